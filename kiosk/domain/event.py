@@ -1,0 +1,83 @@
+"""The event log's unit: one thing that happened at one device, chained to what came before."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import cast
+
+GENESIS = "0" * 64
+"""What the first event of a device names as its predecessor's hash."""
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+def canonical_json(value: Json) -> bytes:
+    """RFC 8785 for the values events hold: no floats, member names in ASCII, so the two agree byte for byte (tested).
+
+    Raises TypeError for a float or a value JSON does not have.
+    """
+    _refuse_floats(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError("events hold whole numbers only: a float has no one canonical spelling here")
+    if isinstance(value, dict):
+        for inner in cast("dict[object, object]", value).values():
+            _refuse_floats(inner)
+    elif isinstance(value, list):
+        for inner in cast("list[object]", value):
+            _refuse_floats(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`seq` is contiguous from 1 in a device's log; `occurred_at` is ISO 8601 with offset; hashes are lower-case hex."""
+
+    device_id: str
+    seq: int
+    dossier_id: str
+    type: str
+    payload: dict[str, Json]
+    actor: str
+    occurred_at: str
+    prev_hash: str
+    hash: str
+
+    def content(self) -> dict[str, Json]:
+        return {
+            "actor": self.actor,
+            "device_id": self.device_id,
+            "dossier_id": self.dossier_id,
+            "occurred_at": self.occurred_at,
+            "payload": self.payload,
+            "seq": self.seq,
+            "type": self.type,
+        }
+
+    def is_intact(self) -> bool:
+        return self.hash == chain_hash(self.prev_hash, self.content())
+
+
+def chain_hash(prev_hash: str, content: dict[str, Json]) -> str:
+    """SHA-256 over the predecessor's hash and the event's canonical JSON."""
+    return hashlib.sha256(bytes.fromhex(prev_hash) + canonical_json(content)).hexdigest()
+
+
+def next_event(
+    *,
+    device_id: str,
+    seq: int,
+    dossier_id: str,
+    type: str,
+    payload: dict[str, Json],
+    actor: str,
+    occurred_at: str,
+    prev_hash: str,
+) -> Event:
+    """Make the event that follows `prev_hash` in a device's log."""
+    draft = Event(device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, "")
+    return Event(
+        device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, chain_hash(prev_hash, draft.content())
+    )

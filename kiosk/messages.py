@@ -1,0 +1,295 @@
+"""Every sentence the core says to a person, in Vietnamese and English. Each says what is wrong and what to do."""
+
+from typing import Final
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    # forms
+    "field_required": ("Cần điền “{label}”.", "“{label}” is needed."),
+    "field_unknown": (
+        "Tờ khai không có mục “{field}”; nội dung vẫn được giữ, hãy kiểm tra tên mục.",
+        "The form has no field “{field}”; its content is kept, please check the name.",
+    ),
+    "date_not_readable": (
+        "“{text}” không phải là ngày có thật. Gõ ngày/tháng/năm, ví dụ 01/01/1989.",
+        "“{text}” is no real date. Type day/month/year, such as 01/01/1989.",
+    ),
+    "name_not_readable": (
+        "Tên “{text}” có ký tự lạ. Hãy gõ lại tên theo giấy tờ.",
+        "The name “{text}” has odd characters. Please type it as on the papers.",
+    ),
+    "number_not_readable": (
+        "“{label}” phải là số nguyên, không phải “{text}”.",
+        "“{label}” must be a whole number, not “{text}”.",
+    ),
+    "number_out_of_range": ("“{label}” phải từ {min} đến {max}.", "“{label}” must be from {min} to {max}."),
+    "choice_unknown": (
+        "“{text}” không có trong danh sách “{label}”. Chọn một trong: {options}.",
+        "“{text}” is not one of “{label}”. Choose one of: {options}.",
+    ),
+    # applicant
+    "applicant_name_required": (
+        "Cần họ tên người nộp: quét thẻ căn cước hoặc gõ tên.",
+        "The applicant's name is needed: scan the ID card or type it.",
+    ),
+    "personal_id_required": (
+        "Cần số định danh người nộp: quét thẻ căn cước hoặc gõ 12 số.",
+        "The applicant's ID number is needed: scan the card or type 12 digits.",
+    ),
+    "personal_id_malformed": (
+        "Số định danh “{text}” không đủ 12 chữ số. Hãy đối chiếu với thẻ.",
+        "The ID number “{text}” does not have 12 digits. Please compare it with the card.",
+    ),
+    "id_contradicts_sex": (
+        "Số định danh cho biết giới tính {id_sex}, nhưng đang ghi {sex}. Hãy đối chiếu với thẻ; vẫn tiếp nhận được.",
+        "The ID number says {id_sex}, the form says {sex}. Compare with the card; you can still accept.",
+    ),
+    "id_contradicts_birth": (
+        "Số định danh cho biết năm sinh {id_year}, nhưng đang ghi {year}. Hãy đối chiếu với thẻ; vẫn tiếp nhận được.",
+        "The ID number says born in {id_year}, the form says {year}. Compare with the card; you can still accept.",
+    ),
+    "birth_in_future": (
+        "Ngày sinh ở tương lai. Hãy sửa ngày sinh theo thẻ.",
+        "The birth date is in the future. Please correct it from the card.",
+    ),
+    "phone_not_readable": (
+        "Số điện thoại “{text}” không đúng. Gõ 10 số bắt đầu bằng 0, hoặc bỏ trống.",
+        "The phone number “{text}” is not right. Type 10 digits starting with 0, or leave it empty.",
+    ),
+    "email_not_readable": (
+        "Thư điện tử “{text}” không đúng. Sửa lại hoặc bỏ trống.",
+        "The e-mail address “{text}” is not right. Correct it or leave it empty.",
+    ),
+    # rules of law
+    "birth_after_submission": (
+        "“{label}” ở sau lúc nộp hồ sơ. Hãy sửa ngày.",
+        "“{label}” is after the time of submission. Please correct the date.",
+    ),
+    "birth_late": (
+        "Đã quá {days} ngày kể từ ngày sinh: tính lệ phí quá hạn. Vẫn tiếp nhận.",
+        "More than {days} days since birth: the late fee applies. You can accept.",
+    ),
+    "surname_unlike_parents": (
+        "Họ của trẻ không theo họ cha hoặc họ mẹ. Hãy hỏi lại người khai; vẫn tiếp nhận được.",
+        "The child's family name is neither parent's. Please ask; you can still accept.",
+    ),
+    "ethnicity_unlike_parents": (
+        "Dân tộc của trẻ không theo cha hoặc mẹ. Hãy hỏi lại người khai; vẫn tiếp nhận được.",
+        "The child's ethnicity is neither parent's. Please ask; you can still accept.",
+    ),
+    "parent_too_young": (
+        "Cha hoặc mẹ hơn con chưa đến {years} tuổi. Hãy kiểm tra “{label}”; vẫn tiếp nhận được.",
+        "The parent is less than {years} years older than the child. Check “{label}”; you can still accept.",
+    ),
+    "death_before_birth": ("Ngày chết ở trước ngày sinh. Hãy sửa lại.", "Death comes before birth. Please correct it."),
+    "death_in_future": ("Thời điểm chết ở tương lai. Hãy sửa lại.", "The time of death is in the future. Please correct it."),
+    "death_late": (
+        "Đã quá {days} ngày kể từ ngày chết: khai tử quá hạn. Vẫn tiếp nhận.",
+        "More than {days} days since death: late registration. You can accept.",
+    ),
+    "male_under_age": (
+        "Bên nam chưa đủ {years} tuổi vào ngày đăng ký (Luật HNGĐ 2014, điều 8): chưa tiếp nhận được.",
+        "The man is under {years} on the day of registration (Marriage Law 2014, art. 8): cannot be accepted.",
+    ),
+    "female_under_age": (
+        "Bên nữ chưa đủ {years} tuổi vào ngày đăng ký (Luật HNGĐ 2014, điều 8): chưa tiếp nhận được.",
+        "The woman is under {years} on the day of registration (Marriage Law 2014, art. 8): cannot be accepted.",
+    ),
+    "both_present": ("Nhắc: hai bên cùng có mặt khi ký.", "Reminder: both must be present to sign."),
+    "remarriage_needs_paper": (
+        "Kết hôn lần thứ hai trở đi: cần bản án ly hôn hoặc giấy chứng tử.",
+        "A second or later marriage needs the divorce ruling or the death certificate.",
+    ),
+    "purpose_names_spouse": (
+        "Mục đích kết hôn: ghi rõ kết hôn với ai, tại đâu.",
+        "For marriage, say with whom and where.",
+    ),
+    "minor_consents": (
+        "Người từ đủ {years} tuổi thay đổi họ, tên: cần sự đồng ý của người đó.",
+        "From {years} years of age a change of name needs that person's consent.",
+    ),
+    "guardian_under_age": (
+        "Người giám hộ chưa đủ {years} tuổi: chưa tiếp nhận được (BLDS 2015, điều 49).",
+        "The guardian is under {years}: cannot be accepted (Civil Code 2015, art. 49).",
+    ),
+    "adopter_required": (
+        "Cần ít nhất một người nhận con nuôi: điền phần Ông hoặc phần Bà.",
+        "At least one adopter is needed: fill in the man's or the woman's part.",
+    ),
+    "adopter_too_young": (
+        "Người nhận phải hơn con nuôi từ {years} tuổi, trừ trường hợp luật cho phép. Hãy kiểm tra; vẫn tiếp nhận được.",
+        "An adopter must be {years} years older, but for the law's exceptions. Please check; you can still accept.",
+    ),
+    # documents and attachments
+    "document_missing": ("Chưa có giấy tờ bắt buộc: {name}.", "A required document is missing: {name}."),
+    "document_unknown": (
+        "Thủ tục này không có giấy tờ “{name}”. Vẫn giữ trong hồ sơ, hãy kiểm tra tên.",
+        "This procedure has no document “{name}”. It is kept; please check the name.",
+    ),
+    "attachment_unknown_document": (
+        "Tệp quét ghi cho giấy tờ “{name}” không có trong hồ sơ. Dùng đúng tên một giấy tờ đã khai.",
+        "The scan belongs to document “{name}”, which the dossier does not list. Use a listed document's name.",
+    ),
+    "attachment_missing_file": (
+        "Không mở được tệp quét “{file}”. Kiểm tra đường dẫn rồi thử lại.",
+        "The scan “{file}” cannot be opened. Check the path and try again.",
+    ),
+    "attachment_empty": (
+        "Tệp quét “{file}” rỗng (0 byte). Hãy quét lại tờ giấy.",
+        "The scan “{file}” is empty (0 bytes). Please scan the paper again.",
+    ),
+    "attachment_too_large": (
+        "Tệp quét “{file}” nặng {size} MB, quá {limit} MB. Hãy quét lại ở 300 dpi hoặc tách trang.",
+        "The scan “{file}” is {size} MB, over {limit} MB. Scan again at 300 dpi or split the pages.",
+    ),
+    "attachment_wrong_kind": (
+        "Tệp “{file}” không phải ảnh hoặc PDF. Chỉ nhận JPEG, PNG, TIFF, WebP và PDF; hãy quét lại.",
+        "“{file}” is no picture or PDF. Only JPEG, PNG, TIFF, WebP and PDF are taken; please scan again.",
+    ),
+    "attachment_disguised": (
+        "Tệp “{file}” mang đuôi {suffix} nhưng bên trong là {found}. Hãy quét lại để có tệp đúng.",
+        "“{file}” is named {suffix} but holds {found}. Please scan again.",
+    ),
+    "attachment_damaged": (
+        "Tệp quét “{file}” bị hỏng hoặc thiếu phần cuối. Hãy quét lại tờ giấy.",
+        "The scan “{file}” is damaged or cut short. Please scan the paper again.",
+    ),
+    # scanning cards
+    "not_an_id_card": (
+        "Mã vừa quét không phải mã trên thẻ căn cước. Quét mã QR ở mặt trước thẻ, hoặc gõ tay.",
+        "What was scanned is no ID card. Scan the QR on the card's front, or type.",
+    ),
+    "card_name_damaged": (
+        "Tên trên thẻ đến bị lỗi dấu vì bộ gõ tiếng Việt đang bật. Hãy sửa tên theo thẻ; số và ngày sinh đã đúng.",
+        "The card's name arrived garbled because the input method is on. Correct the name; number and dates are right.",
+    ),
+    # acceptance, devices
+    "procedure_unknown": (
+        "Không có thủ tục mã “{code}” trong danh mục. Kiểm tra mã, hoặc tìm theo tên.",
+        "No procedure “{code}” in the catalogue. Check the code, or search by name.",
+    ),
+    "file_not_json": (
+        "Tệp “{file}” không phải JSON đúng mẫu ({reason}). Sửa tệp rồi nộp lại.",
+        "“{file}” is not the right JSON ({reason}). Correct the file and submit again.",
+    ),
+    "return_channel_unknown": (
+        "Cách nhận kết quả “{text}” không có. Chọn counter, post hoặc online.",
+        "No such return channel “{text}”. Choose counter, post or online.",
+    ),
+    "not_enrolled": (
+        "Máy này chưa ghi danh. Chạy `kiosk enrol --code MÃ` với mã do thành phố cấp, hoặc `kiosk enrol --practice`.",
+        "This device is not enrolled. Run `kiosk enrol --code CODE` with the city's code, or `kiosk enrol --practice`.",
+    ),
+    "already_enrolled": (
+        "Máy này đã ghi danh là {unit}, quầy {counter}. Muốn ghi danh lại, dùng thư mục dữ liệu khác.",
+        "This device is already enrolled as {unit}, counter {counter}. Use another data directory to enrol again.",
+    ),
+    "enrolment_refused": (
+        "Thành phố không nhận mã ghi danh này ({reason}). Xin mã mới từ quản trị thành phố.",
+        "The city refused this enrolment code ({reason}). Ask the city's administrator for a new one.",
+    ),
+    "sign_in_needed": (
+        "Cần đăng nhập: đặt KIOSK_USER và KIOSK_PASSWORD.",
+        "Sign in first: set KIOSK_USER and KIOSK_PASSWORD.",
+    ),
+    "sign_in_wrong": (
+        "Tên hoặc mật khẩu không đúng. Gõ lại, chú ý phím Caps Lock và bộ gõ tiếng Việt.",
+        "Name or password is wrong. Type again; mind Caps Lock and the input method.",
+    ),
+    "sign_in_expired": (
+        "Đã quá hạn đăng nhập ngoại tuyến. Nối mạng một lần, hoặc nhờ quản trị đơn vị.",
+        "Offline sign-in has run out. Connect once, or ask your administrator.",
+    ),
+    "sign_in_locked": (
+        "Sai mật khẩu nhiều lần, tạm khóa đến {until}. Chờ, hoặc nhờ quản trị đơn vị.",
+        "Too many wrong passwords, locked until {until}. Wait, or ask your administrator.",
+    ),
+    "store_damaged": (
+        "Tệp dữ liệu {path} bị hỏng nên không mở; tệp được giữ nguyên. Gọi hỗ trợ, hoặc khôi phục bản sao lưu.",
+        "The data file {path} is damaged and was not opened; it is left as it is. Call support or restore a backup.",
+    ),
+    "store_foreign": (
+        "Tệp {path} không phải dữ liệu của Một Cửa trên máy này (sai khóa hoặc chương trình khác). Tệp được giữ nguyên.",
+        "{path} is not Một Cửa's data for this device (wrong key or another program). The file is left as it is.",
+    ),
+    "store_newer": (
+        "Dữ liệu do bản Một Cửa mới hơn ghi. Hãy cài bản mới nhất rồi mở lại.",
+        "The data was written by a newer Một Cửa. Install the latest version and open again.",
+    ),
+    "disk_full": (
+        "Ổ đĩa đã đầy nên chưa lưu được; nội dung đang gõ vẫn còn. Xóa bớt tệp, rồi bấm lại.",
+        "The disk is full, so nothing was saved; what you typed is still here. Free some space and try again.",
+    ),
+    "disk_unwritable": (
+        "Không ghi được vào {path}; nội dung đang gõ vẫn còn. Kiểm tra quyền và ổ đĩa rồi thử lại.",
+        "Cannot write to {path}; what you typed is still here. Check permissions and the disk, then try again.",
+    ),
+    "key_missing": (
+        "Không lấy được khóa dữ liệu của máy này ({reason}). Mở khóa kho khóa của máy, hoặc đặt KIOSK_PASSPHRASE.",
+        "This device's data key is not available ({reason}). Unlock the system's key store or set KIOSK_PASSPHRASE.",
+    ),
+    "numbers_exhausted": (
+        "Quầy đã dùng hết số hồ sơ của hôm nay. Dùng quầy khác đến hết ngày.",
+        "This counter has used all its numbers for today. Use another counter until tomorrow.",
+    ),
+    "calendar_exhausted": (
+        "Lịch làm việc chưa có ngày {day}. Cập nhật lịch trong Cài đặt, hoặc nối mạng để nhận lịch mới.",
+        "The work calendar does not reach {day}. Update it in settings, or connect to receive it.",
+    ),
+    "dossier_unknown": ("Không có hồ sơ mã “{code}” trên máy này.", "No dossier “{code}” on this device."),
+    "change_not_allowed": (
+        "Hồ sơ đang ở trạng thái “{state}” nên không làm được việc này.",
+        "The dossier is “{state}”, so this cannot be done.",
+    ),
+    "catalogue_broken": (
+        "Danh mục hỏng: tệp {file}, mục {field}: {reason}. Khôi phục tệp danh mục.",
+        "Broken catalogue: file {file}, field {field}: {reason}. Restore the catalogue file.",
+    ),
+    "engine_running": (
+        "Một chương trình khác đang gửi hồ sơ từ thư mục dữ liệu này. Chờ nó xong rồi thử lại.",
+        "Another program is already sending from this data directory. Wait for it and try again.",
+    ),
+    # the line
+    "line_down": (
+        "Mất kết nối với thành phố. Hồ sơ đã lưu an toàn trên máy và sẽ tự gửi khi có mạng.",
+        "No connection to the city. Dossiers are safe on this PC and will be sent when the line returns.",
+    ),
+    "line_not_the_city": (
+        "Có mạng nhưng không phải hệ thống thành phố trả lời (có thể là trang đăng nhập Wi-Fi). Kiểm tra mạng; hồ sơ vẫn an toàn.",
+        "There is a network, but it is not the city that answers (maybe a Wi-Fi sign-in page). Check it; dossiers are safe.",
+    ),
+    "city_busy": (
+        "Hệ thống thành phố đang bận hoặc lỗi; sẽ tự thử lại. Hồ sơ vẫn an toàn trên máy.",
+        "The city service is busy or failing; we will try again. Dossiers are safe on this PC.",
+    ),
+    "city_refuses_device": (
+        "Thành phố không nhận máy này ({reason}). Gọi quản trị thành phố; hồ sơ vẫn an toàn trên máy.",
+        "The city does not accept this device ({reason}). Call the city's administrator; dossiers are safe on this PC.",
+    ),
+    "city_address_missing": (
+        "Chưa có địa chỉ hệ thống thành phố. Đặt --city hoặc KIOSK_CITY_URL.",
+        "The city service's address is not set. Use --city or KIOSK_CITY_URL.",
+    ),
+    "city_address_insecure": (
+        "Địa chỉ {url} không mã hóa. Dùng https:// (http:// chỉ cho máy này).",
+        "{url} is not encrypted. Use https:// (http:// is for this computer only).",
+    ),
+    # paper
+    "no_printer": (
+        "Không có máy in; giấy hẹn đã lưu thành tệp {path}. Mở Hàng chờ in để in lại khi có máy.",
+        "No printer; the receipt was saved as {path}. Print it again when there is one.",
+    ),
+    "print_failed": (
+        "Máy in {printer} báo lỗi ({reason}). Hồ sơ đã lưu; kiểm tra giấy, mực rồi bấm In lại.",
+        "Printer {printer} failed ({reason}). The dossier is saved; check paper and ink, then print again.",
+    ),
+    "receipt_not_readable": (
+        "Không đọc được mã QR giấy hẹn. Chụp lại rõ và thẳng hơn.",
+        "No receipt QR could be read. Take a clearer, straighter picture.",
+    ),
+}
+
+
+def say(key: str, language: str = "vi", **params: str) -> str:
+    """The sentence for `key` with its blanks filled. Raises KeyError for a key that has no sentence."""
+    vietnamese, english = MESSAGES[key]
+    return (english if language == "en" else vietnamese).format(**params)
