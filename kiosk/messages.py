@@ -227,6 +227,23 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Không lấy được khóa dữ liệu của máy này ({reason}). Mở khóa kho khóa của máy, hoặc đặt KIOSK_PASSPHRASE.",
         "This device's data key is not available ({reason}). Unlock the system's key store or set KIOSK_PASSPHRASE.",
     ),
+    "key_in_file": (
+        "Lưu ý: máy này không có kho khóa, nên khóa dữ liệu nằm trong một tệp chỉ chủ máy đọc được. "
+        "Đặt KIOSK_PASSPHRASE trước khi ghi danh để bảo vệ tốt hơn.",
+        "Note: this computer has no key store, so the data key lies in a file only its owner can read. "
+        "Set KIOSK_PASSPHRASE before enrolling for better protection.",
+    ),
+    "account_unknown": ("Không có tài khoản “{username}” trên máy này.", "No account “{username}” on this device."),
+    "password_short": ("Mật khẩu cần ít nhất 8 ký tự.", "A password needs at least 8 characters."),
+    "backup_foreign": (
+        "Tệp sao lưu {path} không mở được bằng khóa của máy này. Dùng đúng tệp sao lưu của máy này.",
+        "The backup {path} does not open with this device's key. Use a backup of this device.",
+    ),
+    "backup_exists": ("Tệp {path} đã có; chọn tên khác.", "{path} exists already; choose another name."),
+    "restore_would_lose": (
+        "Trên máy còn hồ sơ mới hơn bản sao lưu; khôi phục sẽ làm mất. Gửi hết hồ sơ trước, hoặc dùng thư mục dữ liệu khác.",
+        "This device holds dossiers newer than the backup; restoring would lose them. Send them first, or use another directory.",
+    ),
     "numbers_exhausted": (
         "Quầy đã dùng hết số hồ sơ của hôm nay. Dùng quầy khác đến hết ngày.",
         "This counter has used all its numbers for today. Use another counter until tomorrow.",
@@ -248,6 +265,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Một chương trình khác đang gửi hồ sơ từ thư mục dữ liệu này. Chờ nó xong rồi thử lại.",
         "Another program is already sending from this data directory. Wait for it and try again.",
     ),
+    "log_broken": (
+        "Sổ sự kiện bị sửa hoặc hỏng từ mục {seq}. Không xóa gì; gọi hỗ trợ.",
+        "The event log was changed or damaged from entry {seq}. Delete nothing; call support.",
+    ),
+    "projection_differs": (
+        "Bảng hồ sơ khác với sổ sự kiện, tại {code}. Chạy `kiosk log rebuild`.",
+        "The dossier table differs from the event log, at {code}. Run `kiosk log rebuild`.",
+    ),
     # the line
     "line_down": (
         "Mất kết nối với thành phố. Hồ sơ đã lưu an toàn trên máy và sẽ tự gửi khi có mạng.",
@@ -264,6 +289,12 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "city_refuses_device": (
         "Thành phố không nhận máy này ({reason}). Gọi quản trị thành phố; hồ sơ vẫn an toàn trên máy.",
         "The city does not accept this device ({reason}). Call the city's administrator; dossiers are safe on this PC.",
+    ),
+    "log_behind_city": (
+        "Dữ liệu trên máy cũ hơn dữ liệu thành phố đang giữ (thành phố {city}, máy {here}): có thể vừa chép bản cũ về. "
+        "Ngừng tiếp nhận trên máy này và gọi hỗ trợ.",
+        "This device's data is older than what the city holds (city {city}, here {here}): an old copy may have been put back. "
+        "Stop accepting on this device and call support.",
     ),
     "city_address_missing": (
         "Chưa có địa chỉ hệ thống thành phố. Đặt --city hoặc KIOSK_CITY_URL.",

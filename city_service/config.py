@@ -1,0 +1,21 @@
+"""What an operator sets, by environment or command line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`database_url` empty means an embedded PostgreSQL in `data_dir`. `public_url` is what receipts' QRs open."""
+
+    data_dir: Path
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8600
+    practice: bool = False
+    public_url: str = ""
+    office_token: str = ""
+
+    @property
+    def status_base(self) -> str:
+        return self.public_url or f"http://{self.host}:{self.port}"

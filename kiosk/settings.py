@@ -1,0 +1,36 @@
+"""Settings of this device: a small JSON file in the data directory, checked when read, replaced whole when written."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+FILE_NAME = "settings.json"
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """`printer` empty means the system's default; `scan_folder` is where a scanner drops its files."""
+
+    city_url: str = ""
+    profile: Literal["counter", "self-service"] = "counter"
+    printer: str = ""
+    paper: Literal["a5", "a4"] = "a5"
+    scan_folder: str = ""
+    theme: Literal["light", "dark"] = "light"
+    text_size: int = 100
+    language: Literal["vi", "en"] = "vi"
+
+
+def read_settings(data_dir: Path) -> Settings:
+    """The settings; defaults when there are none or the file does not hold."""
+    try:
+        return msgspec.json.decode((data_dir / FILE_NAME).read_bytes(), type=Settings)
+    except (OSError, msgspec.DecodeError):
+        return Settings()
+
+
+def write_settings(data_dir: Path, settings: Settings) -> None:
+    temporary = data_dir / (FILE_NAME + ".new")
+    temporary.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1))
+    os.replace(temporary, data_dir / FILE_NAME)

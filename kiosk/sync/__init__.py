@@ -1,0 +1,1 @@
+"""Syncing with the city: blocking, Qt-free, clock-injected. One engine a data directory."""

@@ -1,0 +1,244 @@
+"""Talking to the city: one kept-alive session, compressed bodies, and answers that count only if they are the city's."""
+
+import email.utils
+import ipaddress
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import jwt
+import requests
+import zstandard
+from pydantic import BaseModel, ValidationError
+
+from kiosk.crypto import SigningKey
+from kiosk.domain.clock import Clock
+from kiosk.domain.dossier import Identity
+from kiosk.errors import CityRefusal, LineError
+from kiosk.wire.models import (
+    JWT_BEARER,
+    TOKEN_AUDIENCE,
+    Acknowledged,
+    EnrolmentAnswer,
+    EnrolmentRequest,
+    EventBatch,
+    Feed,
+    HashList,
+    Health,
+    Missing,
+    ProblemDocument,
+    TokenAnswer,
+)
+
+CONNECT_SECONDS, READ_SECONDS = 5.0, 30.0
+TIMEOUT = (CONNECT_SECONDS, READ_SECONDS)
+COMPRESS_ABOVE_BYTES = 256
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+class LineDown(LineError):
+    """Nobody answers."""
+
+    def __init__(self) -> None:
+        super().__init__("line_down")
+
+
+class NotTheCity(LineError):
+    """Somebody answers who is not the city: a captive portal, a redirect, a wrong certificate."""
+
+    def __init__(self) -> None:
+        super().__init__("line_not_the_city")
+
+
+class CityBusy(LineError):
+    """The city answers but cannot serve now. `retry_after` is what it asked for, in seconds."""
+
+    def __init__(self, retry_after: float = 0.0) -> None:
+        super().__init__("city_busy")
+        self.retry_after = retry_after
+
+
+class GapInLog(Exception):
+    """The city has less of the log than we thought: it wants `expected` next."""
+
+    def __init__(self, expected: int) -> None:
+        super().__init__(expected)
+        self.expected = expected
+
+
+def check_address(url: str) -> str:
+    """The city's address without a trailing slash. Raises CityRefusal when missing, or unencrypted and not this machine."""
+    if not url:
+        raise CityRefusal("city_address_missing")
+    parts = urlsplit(url)
+    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
+        return url.rstrip("/")
+    raise CityRefusal("city_address_insecure", url=url)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class CityClient:
+    """The wire's calls. Raises LineDown, NotTheCity, CityBusy (the line's fault) or CityRefusal (ours)."""
+
+    def __init__(self, base_url: str, clock: Clock, *, identity: Identity | None = None, key: SigningKey | None = None) -> None:
+        self.base_url = check_address(base_url)
+        self._clock = clock
+        self._identity = identity
+        self._key = key
+        self.session = requests.Session()
+        # The environment's proxies and .netrc have no say in where citizens' data goes.
+        self.session.trust_env = False
+        self._token = ""
+        self._token_until = 0.0
+        self._compressor = zstandard.ZstdCompressor(level=9, write_checksum=True)
+        self.sent_bytes = 0
+        self.clock_offset = timedelta()
+
+    def close(self) -> None:
+        self.session.close()
+
+    # Calls
+
+    def health(self) -> Health:
+        before = self._clock.now()
+        health = self._call("GET", "/v1/health", None, Health, authorised=False)
+        self.clock_offset = health.time - (before + (self._clock.now() - before) / 2)
+        return health
+
+    def enrol(self, request: EnrolmentRequest) -> EnrolmentAnswer:
+        return self._call("POST", "/v1/enrolments", request, EnrolmentAnswer, authorised=False)
+
+    def send_events(self, batch: EventBatch) -> int:
+        """Send events and give the seq up to which the city has committed. Raises GapInLog."""
+        return self._call("POST", "/v1/events", batch, Acknowledged).acknowledged
+
+    def missing(self, hashes: list[str]) -> set[str]:
+        return set(self._call("POST", "/v1/attachments/missing", HashList(hashes=hashes), Missing).missing)
+
+    def feed(self, after: int) -> Feed:
+        return self._call("GET", f"/v1/feed?after={after}", None, Feed)
+
+    # How a call is made
+
+    def authorisation(self) -> dict[str, str]:
+        """The header of an authorised request, with a token that lives a while yet."""
+        if not self._token or time.monotonic() >= self._token_until:
+            self._fetch_token()
+        return {"Authorization": f"Bearer {self._token}"}
+
+    def forget_token(self) -> None:
+        self._token = ""
+
+    def _fetch_token(self) -> None:
+        assert self._identity is not None and self._key is not None
+        now = datetime.now(UTC) if self._clock is None else self._clock.now().astimezone(UTC) + self.clock_offset
+        claims: dict[str, Any] = {
+            "iss": self._identity.device_id,
+            "sub": self._identity.device_id,
+            "aud": TOKEN_AUDIENCE,
+            "iat": now,
+            "exp": now + timedelta(minutes=5),
+        }
+        if self._identity.practice:
+            expires, _, certificate = self._identity.certificate.partition(":")
+            claims["practice"] = {
+                "certificate": certificate,
+                "counter": self._identity.counter,
+                "device_key": self._key.public.hex(),
+                "expires_on": expires,
+            }
+        form = {
+            "grant_type": "client_credentials",
+            "client_assertion_type": JWT_BEARER,
+            "client_assertion": jwt.encode(claims, self._key.private, algorithm="EdDSA"),
+        }
+        answer = self._understand(self._send("POST", "/v1/token", {}, data=form), TokenAnswer)
+        self._token = answer.access_token
+        self._token_until = time.monotonic() + answer.expires_in * 0.8
+
+    def _call(
+        self, method: str, path: str, body: BaseModel | None, answer: type[Answer], *, authorised: bool = True
+    ) -> Answer:
+        headers: dict[str, str] = {}
+        content = b""
+        if body is not None:
+            content = body.model_dump_json().encode()
+            headers["Content-Type"] = "application/json"
+            if len(content) > COMPRESS_ABOVE_BYTES:
+                content = self._compressor.compress(content)
+                headers["Content-Encoding"] = "zstd"
+        for last_try in (False, True):
+            allowed = headers | (self.authorisation() if authorised else {})
+            response = self._send(method, path, allowed, data=content or None)
+            if response.status_code == 401 and authorised and not last_try and _is_problem(response):
+                self.forget_token()
+                continue
+            return self._understand(response, answer)
+        raise AssertionError("unreachable")
+
+    def _send(self, method: str, path: str, headers: dict[str, str], *, data: Any) -> requests.Response:
+        try:
+            response = self.session.request(
+                method, self.base_url + path, headers=headers, data=data, timeout=TIMEOUT, allow_redirects=False
+            )
+        except requests.exceptions.SSLError as error:
+            raise NotTheCity from error
+        except requests.RequestException as error:
+            raise LineDown from error
+        body = response.request.body
+        self.sent_bytes += len(body) if body else 0
+        return response
+
+    def _understand(self, response: requests.Response, answer: type[Answer]) -> Answer:
+        raise_for_answer(response)
+        if not response.headers.get("Content-Type", "").startswith("application/json"):
+            raise NotTheCity
+        try:
+            return answer.model_validate_json(response.content)
+        except ValidationError as error:
+            raise NotTheCity from error
+
+
+def _is_problem(response: requests.Response) -> bool:
+    return response.headers.get("Content-Type", "").startswith("application/problem+json")
+
+
+def raise_for_answer(response: requests.Response) -> None:
+    """Turn an answer that is not success into what it means for the counter."""
+    status = response.status_code
+    if 200 <= status < 300:
+        return
+    if status in (429, 503):
+        raise CityBusy(_retry_after(response))
+    if status >= 500:
+        raise CityBusy
+    if not _is_problem(response):
+        raise NotTheCity
+    try:
+        problem = ProblemDocument.model_validate_json(response.content)
+    except ValidationError as error:
+        raise NotTheCity from error
+    if status == 409 and problem.expected is not None:
+        raise GapInLog(problem.expected)
+    if status == 400:
+        # Bytes damaged on the way: sending them again is the cure.
+        raise CityBusy
+    raise CityRefusal("city_refuses_device", reason=problem.title)
+
+
+def _retry_after(response: requests.Response) -> float:
+    """RFC 9110 §10.2.3: seconds, or a date; never more than an hour is believed."""
+    value = response.headers.get("Retry-After", "")
+    if value.isdigit():
+        return min(float(value), 3600.0)
+    parsed = email.utils.parsedate_to_datetime(value) if value else None
+    return min(max((parsed - datetime.now(UTC)).total_seconds(), 0.0), 3600.0) if parsed else 0.0

@@ -1,0 +1,59 @@
+"""Keeping in step all day: passes when there is something to do, probes while the line is down, and never a storm."""
+
+import threading
+from random import Random
+
+from kiosk.sync.backoff import RECONNECT_SPREAD_SECONDS, Backoff
+from kiosk.sync.engine import SyncEngine
+from kiosk.sync.ports import Line
+
+IDLE_SECONDS = 10.0
+PROBE_SECONDS = 3.0
+
+
+class SyncLoop:
+    """Runs an engine until `stop()`. `wake()` (a dossier was accepted, the clerk asks) starts a pass at once when online."""
+
+    def __init__(self, random: Random | None = None, *, reconnect_spread: float = RECONNECT_SPREAD_SECONDS) -> None:
+        self._random = random or Random()  # noqa: S311 - jitter, not secrets
+        self._spread = reconnect_spread
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._wake.set()
+
+    @property
+    def stopped(self) -> bool:
+        return self._stop.is_set()
+
+    def run(self, engine: SyncEngine) -> None:
+        backoff = Backoff(self._random)
+        while not self.stopped:
+            report = engine.run_pass()
+            if report.online and not report.error:
+                backoff.succeeded()
+                if report.drained:
+                    self._pause(IDLE_SECONDS)
+            elif engine.line in (Line.DOWN, Line.NOT_THE_CITY):
+                self._await_line(engine)
+                backoff.succeeded()
+            else:
+                self._pause(backoff.failed(report.retry_after), wakeable=False)
+
+    def _await_line(self, engine: SyncEngine) -> None:
+        """Probe until the city answers again, then wait a uniform while before sending."""
+        while not self.stopped and engine.probe() is not Line.UP:
+            self._pause(PROBE_SECONDS * self._random.uniform(0.7, 1.3), wakeable=False)
+        self._pause(self._random.uniform(0, self._spread), wakeable=False)
+
+    def _pause(self, seconds: float, *, wakeable: bool = True) -> None:
+        if wakeable:
+            self._wake.wait(seconds)
+            self._wake.clear()
+        else:
+            self._stop.wait(seconds)

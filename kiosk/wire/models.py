@@ -1,0 +1,151 @@
+"""Bodies of the wire as pydantic models: the city's OpenAPI and the counter's checks come from this one place."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kiosk.domain.dossier import FeedItem
+from kiosk.domain.event import Event
+
+SERVICE: Literal["mot-cua-city"] = "mot-cua-city"
+"""What the city's health answer says it is; a captive portal does not."""
+
+JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+"""RFC 7523, section 2.2."""
+TOKEN_AUDIENCE = "mot-cua-city"  # noqa: S105 - a public name
+
+Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Moment = Annotated[datetime, Field(description="ISO 8601 with offset")]
+
+MAX_BATCH_EVENTS = 500
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Health(_Body):
+    """What the line indicator asks for."""
+
+    service: Literal["mot-cua-city"]
+    version: str
+    time: Moment
+
+
+class EnrolmentRequest(_Body):
+    """One-time code and the device's public key. The private key never leaves the device."""
+
+    code: Annotated[str, Field(min_length=8, max_length=64)]
+    device_key: Hex64
+    version: Annotated[str, Field(max_length=40)] = ""
+
+
+class StaffAccount(_Body):
+    """An account the counter keeps for signing in with no line."""
+
+    username: str
+    name: str
+    role: Literal["clerk", "supervisor", "administrator", "self-service"]
+    password_hash: str
+
+
+class EnrolmentAnswer(_Body):
+    """The device's place in the city. `certificate` is the city's signature over key and place, until `expires_on`."""
+
+    device_id: str
+    unit_code: str
+    unit_name: str
+    agency: str
+    counter: Annotated[int, Field(ge=1, le=9)]
+    practice: bool
+    city_key: Hex64
+    certificate: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+    expires_on: str
+    public_url: str
+    accounts: list[StaffAccount] = []
+
+
+class TokenAnswer(_Body):
+    """RFC 6749, section 5.1."""
+
+    access_token: str
+    token_type: Literal["Bearer"]
+    expires_in: int
+
+
+class EventModel(_Body):
+    """One event of a device's log; the hash covers everything but itself (kiosk.domain.event)."""
+
+    device_id: Annotated[str, Field(max_length=64)]
+    seq: Annotated[int, Field(ge=1)]
+    dossier_id: Annotated[str, Field(max_length=64)]
+    type: Annotated[str, Field(max_length=64)]
+    payload: dict[str, Any]
+    actor: Annotated[str, Field(max_length=64)]
+    occurred_at: Annotated[str, Field(max_length=40)]
+    prev_hash: Hex64
+    hash: Hex64
+
+    def event(self) -> Event:
+        return Event(
+            self.device_id,
+            self.seq,
+            self.dossier_id,
+            self.type,
+            self.payload,
+            self.actor,
+            self.occurred_at,
+            self.prev_hash,
+            self.hash,
+        )
+
+
+class EventBatch(_Body):
+    """Events in order, the first at most one above what the city acknowledged."""
+
+    events: Annotated[list[EventModel], Field(max_length=MAX_BATCH_EVENTS)]
+
+
+class Acknowledged(_Body):
+    """The last seq the city has committed."""
+
+    acknowledged: Annotated[int, Field(ge=0)]
+
+
+class HashList(_Body):
+    hashes: Annotated[list[Hex64], Field(max_length=1000)]
+
+
+class Missing(_Body):
+    """Of the hashes asked for, those the city does not have whole."""
+
+    missing: list[Hex64]
+
+
+class FeedItemModel(_Body):
+    cursor: int
+    type: str
+    dossier_id: str
+    occurred_at: Moment
+    payload: dict[str, Any]
+
+    def item(self) -> FeedItem:
+        return FeedItem(self.cursor, self.type, self.dossier_id, self.occurred_at, self.payload)
+
+
+class Feed(_Body):
+    """News after a cursor, oldest first; `more` says there is another page."""
+
+    items: list[FeedItemModel]
+    more: bool
+
+
+class ProblemDocument(_Body):
+    """RFC 9457. `expected` is the seq a gap should have started at."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str = ""
+    expected: int | None = None

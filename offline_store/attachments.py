@@ -1,0 +1,100 @@
+"""Attachments: bytes by content in chunk rows, and what they are filed under."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from sqlite_utils import Database
+
+from kiosk.domain.dossier import CHUNK_BYTES, Attachment, FiledAttachment, PendingAttachment
+from kiosk.domain.event import Json
+
+WAITING = """
+    SELECT a.sha256, a.size, a.media_type, a.upload_url FROM attachment a
+    WHERE a.at_city = 0 AND EXISTS (SELECT 1 FROM dossier_attachment u WHERE u.sha256 = a.sha256)
+    ORDER BY a.stored_at LIMIT ?
+"""
+
+
+def filed(paper: dict[str, Json]) -> FiledAttachment:
+    """A filed attachment from an event's payload."""
+    return FiledAttachment(
+        document=str(paper["document"]),
+        file_name=str(paper["file_name"]),
+        attachment=Attachment(str(paper["sha256"]), int(cast(int, paper["size"])), str(paper["media_type"])),
+        original_sha256=str(paper.get("original_sha256") or ""),
+    )
+
+
+class AttachmentRows:
+    """Writing happens inside the caller's transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def put(self, content: bytes, media_type: str, stored_at: str) -> Attachment:
+        """Store the bytes once, whoever uses them."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        attachment = Attachment(sha256, len(content), media_type)
+        known = self._db.execute("SELECT 1 FROM attachment WHERE sha256 = ?", (sha256,)).fetchone()
+        if known is None:
+            self._db.execute(
+                "INSERT INTO attachment (sha256, size, media_type, stored_at) VALUES (?, ?, ?, ?)",
+                (sha256, len(content), media_type, stored_at),
+            )
+            view = memoryview(content)
+            for n, start in enumerate(range(0, len(content), CHUNK_BYTES)):
+                self._db.execute(
+                    "INSERT INTO attachment_chunk (sha256, n, bytes) VALUES (?, ?, ?)",
+                    (sha256, n, view[start : start + CHUNK_BYTES]),
+                )
+        return attachment
+
+    def chunks(self, sha256: str) -> Iterator[bytes]:
+        for (content,) in self._db.execute("SELECT bytes FROM attachment_chunk WHERE sha256 = ? ORDER BY n", (sha256,)):
+            yield content
+
+    def read(self, sha256: str) -> bytes:
+        return b"".join(self.chunks(sha256))
+
+    def file_under(self, table: str, owner: str, owner_id: str, position: int, paper: FiledAttachment) -> None:
+        """`table` is dossier_attachment or draft_attachment, `owner` its owning column."""
+        self._db.execute(
+            f"INSERT INTO {table} ({owner}, position, document, file_name, original_sha256, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                owner_id,
+                position,
+                paper.document,
+                paper.file_name,
+                paper.original_sha256 or paper.attachment.sha256,
+                paper.attachment.sha256,
+            ),
+        )
+
+    def filed_under(self, table: str, owner: str, owner_id: str) -> list[FiledAttachment]:
+        sql = f"""SELECT u.document, u.file_name, u.original_sha256, a.sha256, a.size, a.media_type
+                  FROM {table} u JOIN attachment a ON a.sha256 = u.sha256 WHERE u.{owner} = ? ORDER BY u.position"""
+        return [
+            FiledAttachment(document, file_name, Attachment(sha256, size, media_type), original)
+            for document, file_name, original, sha256, size, media_type in self._db.execute(sql, (owner_id,)).fetchall()
+        ]
+
+    def waiting(self, limit: int = 1000) -> list[PendingAttachment]:
+        """What the city does not have yet of accepted dossiers, oldest first."""
+        return [
+            PendingAttachment(Attachment(sha256, size, media_type), upload_url)
+            for sha256, size, media_type, upload_url in self._db.execute(WAITING, (limit,)).fetchall()
+        ]
+
+    def note_upload(self, sha256: str, upload_url: str) -> None:
+        self._db.execute("UPDATE attachment SET upload_url = ? WHERE sha256 = ?", (upload_url, sha256))
+
+    def note_at_city(self, hashes: Iterable[str]) -> None:
+        for sha256 in hashes:
+            self._db.execute("UPDATE attachment SET at_city = 1, upload_url = '' WHERE sha256 = ?", (sha256,))
+
+    def forget_unused(self) -> int:
+        """Drop bytes that neither a dossier nor a draft uses (a scan taken again, a draft thrown away)."""
+        sql = """DELETE FROM attachment WHERE NOT EXISTS (SELECT 1 FROM dossier_attachment u WHERE u.sha256 = attachment.sha256)
+                 AND NOT EXISTS (SELECT 1 FROM draft_attachment u WHERE u.sha256 = attachment.sha256)"""
+        return int(self._db.execute(sql).rowcount)

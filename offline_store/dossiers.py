@@ -1,0 +1,206 @@
+"""Dossier rows: the projection of both logs, their search text, and the lists screens show."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from kiosk.domain.dossier import DossierRow, FiledAttachment, StoryLine, SyncState
+from kiosk.domain.event import Event, Json
+from kiosk.domain.state import Change, State, fold
+from kiosk.domain.text import fold as fold_text
+from offline_store.attachments import AttachmentRows, filed
+from offline_store.events import EventLog
+
+LIST = """
+    SELECT d.id, d.code, d.procedure, d.applicant_name, d.applicant_id, d.phone, d.state, d.received_at, d.due_at,
+           d.fee_vnd, d.seq, d.last_seq, d.flagged, d.news,
+           EXISTS (SELECT 1 FROM dossier_attachment u JOIN attachment a ON a.sha256 = u.sha256
+                   WHERE u.dossier_id = d.id AND a.at_city = 0) AS papers_wait
+    FROM dossier d
+"""
+NEWEST = LIST + "ORDER BY d.n DESC LIMIT ? OFFSET ?"
+NEWEST_IN_STATE = LIST + "WHERE d.state = ? ORDER BY d.n DESC LIMIT ? OFFSET ?"
+FOUND = LIST + "WHERE d.n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY d.n DESC"
+BY_CODE = LIST + "WHERE d.code = ?"
+BY_ID = LIST + "WHERE d.id = ?"
+BY_APPLICANT = LIST + "WHERE d.applicant_id = ? ORDER BY d.n DESC LIMIT 1"
+
+
+class Dossiers:
+    """Reads are by index only; a test checks the query plans of the statements above."""
+
+    def __init__(self, db: Database, log: EventLog) -> None:
+        self._db = db
+        self._log = log
+        self._attachments = AttachmentRows(db)
+
+    # Writing: inside the caller's transaction.
+
+    def insert(self, event: Event) -> None:
+        """The row, search text and filed attachments that follow from an acceptance."""
+        row = _from_acceptance(event)
+        self._db.execute(
+            """INSERT INTO dossier (id, code, procedure, applicant_name, applicant_id, phone, state, received_at, due_at,
+                                    fee_vnd, seq, last_seq)
+               VALUES (:id, :code, :procedure, :applicant_name, :applicant_id, :phone, :state, :received_at, :due_at,
+                       :fee_vnd, :seq, :last_seq)""",
+            row,
+        )
+        (n,) = self._db.execute("SELECT n FROM dossier WHERE id = ?", (event.dossier_id,)).fetchone()
+        self._db.execute("INSERT INTO dossier_search (rowid, text) VALUES (?, ?)", (n, search_text(event)))
+        papers = cast("list[dict[str, Json]]", event.payload.get("attachments") or [])
+        for position, paper in enumerate(papers):
+            self._attachments.file_under("dossier_attachment", "dossier_id", event.dossier_id, position, filed(paper))
+
+    def refold(self, dossier_id: str, *, news: bool | None = None) -> None:
+        """Recompute what follows from all that was said of a dossier."""
+        folded = fold(self._changes(dossier_id))
+        if folded.state is None:
+            return
+        last = self._db.execute("SELECT max(seq) FROM event WHERE dossier_id = ?", (dossier_id,)).fetchone()[0]
+        due = self._due(dossier_id)
+        self._db.execute(
+            """UPDATE dossier SET state = ?, flagged = ?, last_seq = ?, due_at = coalesce(?, due_at), news = coalesce(?, news)
+               WHERE id = ?""",
+            (int(folded.state), bool(folded.flagged), last, due, news, dossier_id),
+        )
+
+    def mark_seen(self, dossier_id: str) -> None:
+        self._db.execute("UPDATE dossier SET news = 0 WHERE id = ?", (dossier_id,))
+
+    def clear(self) -> None:
+        """Forget every projection; the events remain."""
+        self._db.execute("DELETE FROM dossier")
+        self._db.execute("DELETE FROM dossier_attachment")
+        self._db.execute("INSERT INTO dossier_search (dossier_search) VALUES ('delete-all')")
+
+    # Reading.
+
+    def newest(self, limit: int = 200, offset: int = 0, state: State | None = None) -> list[DossierRow]:
+        if state is None:
+            return self._rows(NEWEST, (limit, offset))
+        return self._rows(NEWEST_IN_STATE, (int(state), limit, offset))
+
+    def find(self, query: str, limit: int = 200) -> list[DossierRow]:
+        """Newest first, by unaccented beginnings of words of the name, code, personal ID, phone or procedure name."""
+        words = "".join(c if c.isalnum() else " " for c in fold_text(query)).split()
+        if not words:
+            return self.newest(limit)
+        match = " ".join(f'"{word}"*' for word in words)
+        return self._rows(FOUND, (match, limit))
+
+    def by_code(self, code: str) -> DossierRow | None:
+        return next(iter(self._rows(BY_CODE, (code.strip().upper(),))), None)
+
+    def by_id(self, dossier_id: str) -> DossierRow | None:
+        return next(iter(self._rows(BY_ID, (dossier_id,))), None)
+
+    def last_of_applicant(self, personal_id: str) -> dict[str, Json] | None:
+        """The newest acceptance of the same person, to offer what is already known."""
+        row = next(iter(self._rows(BY_APPLICANT, (personal_id,))), None)
+        return self.acceptance(row.id).payload if row else None
+
+    def acceptance(self, dossier_id: str) -> Event:
+        """The event that accepted the dossier."""
+        return self._log.of_dossier(dossier_id)[0]
+
+    def attachments(self, dossier_id: str) -> list[FiledAttachment]:
+        return self._attachments.filed_under("dossier_attachment", "dossier_id", dossier_id)
+
+    def story(self, dossier_id: str) -> list[StoryLine]:
+        """All that was said of it by counter and city, in the order of time."""
+        lines = [
+            StoryLine(e.type, datetime.fromisoformat(e.occurred_at), "counter", e.actor, e.payload)
+            for e in self._log.of_dossier(dossier_id)
+        ]
+        sql = "SELECT type, occurred_at, payload FROM city_event WHERE dossier_id = ? ORDER BY cursor"
+        for type_, occurred_at, payload in self._db.execute(sql, (dossier_id,)).fetchall():
+            content = json.loads(payload)
+            lines.append(StoryLine(type_, datetime.fromisoformat(occurred_at), "city", str(content.get("actor", "")), content))
+        return sorted(lines, key=lambda line: line.occurred_at)
+
+    def count(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM dossier").fetchone()[0])
+
+    def accepted_on(self, day: date) -> int:
+        row = self._db.execute("SELECT issued FROM code_number WHERE day = ?", (day.isoformat(),)).fetchone()
+        return int(row[0]) if row else 0
+
+    def news(self, limit: int = 50) -> list[DossierRow]:
+        return self._rows(LIST + "WHERE d.news = 1 ORDER BY d.n DESC LIMIT ?", (limit,))
+
+    def _rows(self, sql: str, parameters: tuple[object, ...]) -> list[DossierRow]:
+        acknowledged = acknowledged_seq(self._db)
+        return [_row(row, acknowledged) for row in self._db.execute(sql, parameters).fetchall()]
+
+    def _changes(self, dossier_id: str) -> Iterator[Change]:
+        for e in self._log.of_dossier(dossier_id):
+            yield Change(e.type, datetime.fromisoformat(e.occurred_at), "counter", e.seq)
+        sql = "SELECT type, occurred_at, cursor FROM city_event WHERE dossier_id = ?"
+        for type_, occurred_at, cursor in self._db.execute(sql, (dossier_id,)).fetchall():
+            yield Change(type_, datetime.fromisoformat(occurred_at), "city", cursor)
+
+    def _due(self, dossier_id: str) -> str | None:
+        """The latest promise: the city may have apologised and named a new date."""
+        sql = "SELECT payload FROM city_event WHERE dossier_id = ? AND type = 'dossier.apologised' ORDER BY cursor DESC LIMIT 1"
+        row = self._db.execute(sql, (dossier_id,)).fetchone()
+        return cast("str | None", json.loads(row[0]).get("due_at")) if row else None
+
+
+def acknowledged_seq(db: Database) -> int:
+    row = db.execute("SELECT value FROM meta WHERE key = 'acknowledged_seq'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def search_text(event: Event) -> str:
+    """What a dossier is found by, folded."""
+    payload = event.payload
+    applicant = cast("dict[str, Json]", payload["applicant"])
+    parts = [payload["code"], applicant["name"], applicant["personal_id"], applicant["phone"], payload.get("procedure_name")]
+    form = cast("dict[str, Json]", payload["form"])
+    parts += [value for key, value in form.items() if key.endswith("_name") and isinstance(value, str)]
+    return fold_text(" ".join(str(part) for part in parts if part))
+
+
+def _from_acceptance(event: Event) -> dict[str, Any]:
+    payload = event.payload
+    applicant = cast("dict[str, Json]", payload["applicant"])
+    return {
+        "id": event.dossier_id,
+        "code": payload["code"],
+        "procedure": payload["procedure"],
+        "applicant_name": applicant["name"],
+        "applicant_id": applicant["personal_id"],
+        "phone": applicant["phone"],
+        "state": int(fold([Change(event.type, datetime.fromisoformat(event.occurred_at), "counter", event.seq)]).state or 0),
+        "received_at": event.occurred_at,
+        "due_at": payload["due_at"],
+        "fee_vnd": payload["fee_vnd"],
+        "seq": event.seq,
+        "last_seq": event.seq,
+    }
+
+
+def _row(row: tuple[Any, ...], acknowledged: int) -> DossierRow:
+    *head, last_seq, flagged, news, papers_wait = row
+    id_, code, procedure, name, number, phone, state, received_at, due_at, fee_vnd, seq = head
+    sync: SyncState = "pending" if last_seq > acknowledged else "partial" if papers_wait else "complete"
+    return DossierRow(
+        id=id_,
+        code=code,
+        procedure=procedure,
+        applicant_name=name,
+        applicant_id=number,
+        phone=phone,
+        state=State(state),
+        received_at=datetime.fromisoformat(received_at),
+        due_at=datetime.fromisoformat(due_at),
+        fee_vnd=fee_vnd,
+        seq=seq,
+        sync=sync,
+        flagged=bool(flagged),
+        news=bool(news),
+    )

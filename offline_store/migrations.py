@@ -1,0 +1,141 @@
+"""The schema, as a chain of migrations. A table's queries stand in the module named after it."""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x4D437561
+"""`MCua`: tells our file from any other SQLite file."""
+
+migrations = Migrations("mot-cua-counter")
+
+
+@migrations()
+def m001_event_log(db: Database) -> None:
+    db.executescript("""
+        CREATE TABLE turn (only INTEGER PRIMARY KEY CHECK (only = 1), taken INTEGER NOT NULL);
+        INSERT INTO turn VALUES (1, 0);
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE event (
+            seq INTEGER PRIMARY KEY,
+            device_id TEXT NOT NULL,
+            dossier_id TEXT NOT NULL,
+            type TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            occurred_at TEXT NOT NULL,
+            prev_hash TEXT NOT NULL,
+            hash TEXT NOT NULL
+        );
+        CREATE INDEX event_by_dossier ON event (dossier_id, seq);
+        CREATE TABLE city_event (
+            cursor INTEGER PRIMARY KEY,
+            type TEXT NOT NULL,
+            dossier_id TEXT NOT NULL,
+            occurred_at TEXT NOT NULL,
+            payload TEXT NOT NULL
+        );
+        CREATE INDEX city_event_by_dossier ON city_event (dossier_id, cursor);
+        """)
+
+
+@migrations()
+def m002_dossier(db: Database) -> None:
+    db.executescript("""
+        CREATE TABLE dossier (
+            n INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            code TEXT NOT NULL UNIQUE,
+            procedure TEXT NOT NULL,
+            applicant_name TEXT NOT NULL,
+            applicant_id TEXT NOT NULL,
+            phone TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            received_at TEXT NOT NULL,
+            due_at TEXT NOT NULL,
+            fee_vnd INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            last_seq INTEGER NOT NULL,
+            flagged INTEGER NOT NULL DEFAULT 0,
+            news INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE INDEX dossier_by_applicant ON dossier (applicant_id, n);
+        CREATE INDEX dossier_by_state ON dossier (state, n);
+        CREATE INDEX dossier_by_last_seq ON dossier (last_seq);
+        CREATE VIRTUAL TABLE dossier_search USING fts5 (
+            text, content = '', contentless_delete = 1, tokenize = 'unicode61', prefix = '2 3 4 5'
+        );
+        CREATE TABLE code_number (day TEXT PRIMARY KEY, issued INTEGER NOT NULL) WITHOUT ROWID;
+        """)
+
+
+@migrations()
+def m003_attachment(db: Database) -> None:
+    db.executescript("""
+        CREATE TABLE attachment (
+            sha256 TEXT PRIMARY KEY,
+            size INTEGER NOT NULL,
+            media_type TEXT NOT NULL,
+            stored_at TEXT NOT NULL,
+            at_city INTEGER NOT NULL DEFAULT 0,
+            upload_url TEXT NOT NULL DEFAULT ''
+        );
+        CREATE INDEX attachment_waiting ON attachment (stored_at) WHERE at_city = 0;
+        CREATE TABLE attachment_chunk (
+            sha256 TEXT NOT NULL REFERENCES attachment (sha256) ON DELETE CASCADE,
+            n INTEGER NOT NULL,
+            bytes BLOB NOT NULL,
+            UNIQUE (sha256, n)
+        );
+        CREATE TABLE dossier_attachment (
+            dossier_id TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            file_name TEXT NOT NULL,
+            original_sha256 TEXT NOT NULL,
+            sha256 TEXT NOT NULL REFERENCES attachment (sha256),
+            PRIMARY KEY (dossier_id, position)
+        ) WITHOUT ROWID;
+        CREATE INDEX dossier_attachment_by_content ON dossier_attachment (sha256);
+        """)
+
+
+@migrations()
+def m004_desk(db: Database) -> None:
+    db.executescript("""
+        CREATE TABLE draft (
+            id TEXT PRIMARY KEY,
+            clerk TEXT NOT NULL,
+            updated_at TEXT NOT NULL,
+            content TEXT NOT NULL
+        );
+        CREATE TABLE draft_attachment (
+            draft_id TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            file_name TEXT NOT NULL,
+            original_sha256 TEXT NOT NULL,
+            sha256 TEXT NOT NULL REFERENCES attachment (sha256),
+            PRIMARY KEY (draft_id, position)
+        ) WITHOUT ROWID;
+        CREATE TABLE print_job (
+            id INTEGER PRIMARY KEY,
+            dossier_id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            copies INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            reprint INTEGER NOT NULL,
+            error TEXT NOT NULL DEFAULT '',
+            created_at TEXT NOT NULL
+        );
+        CREATE INDEX print_job_by_dossier ON print_job (dossier_id, id);
+        CREATE INDEX print_job_open ON print_job (id) WHERE state <> 'printed';
+        CREATE TABLE account (
+            username TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            password_hash TEXT NOT NULL,
+            confirmed_at TEXT NOT NULL,
+            failures INTEGER NOT NULL DEFAULT 0,
+            locked_until TEXT,
+            active INTEGER NOT NULL DEFAULT 1
+        );
+        """)

@@ -1,0 +1,219 @@
+"""The store as a whole: what a counter must never lose, and the one transaction that accepts a dossier."""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import cast
+
+from kiosk.domain.dossier import Acceptance, Accepted, Attachment, Identity
+from kiosk.domain.dossier_code import DossierCode, NumbersExhausted, code_number
+from kiosk.domain.event import Event, Json
+from kiosk.errors import LogDamaged, Refused
+from offline_store.accounts import Accounts
+from offline_store.attachments import AttachmentRows
+from offline_store.database import integrity_problem, open_database, writing
+from offline_store.dossiers import Dossiers
+from offline_store.drafts import Drafts
+from offline_store.events import EventLog
+from offline_store.meta import Meta
+from offline_store.outbox import Outbox
+from offline_store.print_jobs import PrintJobs
+
+
+class _Undo(Exception):
+    """Rolls a trial transaction back."""
+
+
+class Store:
+    """One connection to the encrypted file; use one `Store` a thread. SQLite keeps several of them apart.
+
+    Raises StoreError when the file is damaged, foreign or newer (it is left as it is), DiskError when the disk is full or
+    cannot be written (the transaction is rolled back as a whole).
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self._db = open_database(path, key)
+        self.meta = Meta(self._db)
+        self.log = EventLog(self._db)
+        self._attachments = AttachmentRows(self._db)
+        self.dossiers = Dossiers(self._db, self.log)
+        self.drafts = Drafts(self._db, self._attachments)
+        self.print_jobs = PrintJobs(self._db)
+        self.accounts = Accounts(self._db)
+        self.outbox = Outbox(self._db, self.meta, self.log, self._attachments, self.dossiers)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Identity
+
+    def enrol(self, identity: Identity) -> None:
+        """Make this file the log of one device, once."""
+        known = self.identity()
+        if known is not None:
+            raise Refused("already_enrolled", unit=known.unit_name, counter=str(known.counter))
+        with writing(self._db):
+            content = dataclasses.asdict(identity) | {"enrolled_on": identity.enrolled_on.isoformat()}
+            self.meta.set("identity", json.dumps(content, ensure_ascii=False))
+
+    def identity(self) -> Identity | None:
+        raw = self.meta.get("identity")
+        if raw is None:
+            return None
+        content = json.loads(raw)
+        return Identity(**(content | {"enrolled_on": date.fromisoformat(content["enrolled_on"])}))
+
+    # Accepting
+
+    def keep_scan(self, content: bytes, media_type: str, now: datetime) -> Attachment:
+        """Make a scan's bytes durable before anything refers to them."""
+        with writing(self._db):
+            return self._attachments.put(content, media_type, now.isoformat())
+
+    def read_scan(self, sha256: str) -> bytes:
+        return self._attachments.read(sha256)
+
+    def accept(self, acceptance: Acceptance, scans: Sequence[tuple[bytes, str]] = ()) -> Accepted:
+        """Accept a dossier: event, code, projection, attachments, print job and the end of its draft, or none of it.
+
+        `scans` are attachment bytes with their media type that are not in the store yet. When this returns, the dossier is
+        on the disk (synchronous=FULL).
+
+        Raises Refused when the counter's numbers are used up, DiskError when the disk is full.
+        """
+        event, job = self.accept_event(acceptance, scans)
+        payload = event.payload
+        return Accepted(
+            id=event.dossier_id,
+            code=str(payload["code"]),
+            seq=event.seq,
+            received_at=datetime.fromisoformat(event.occurred_at),
+            due_at=datetime.fromisoformat(str(payload["due_at"])),
+            fee_vnd=cast(int, payload["fee_vnd"]),
+            print_job=job,
+        )
+
+    def accept_event(self, acceptance: Acceptance, scans: Sequence[tuple[bytes, str]]) -> tuple[Event, int]:
+        identity = self._enrolled()
+        moment = acceptance.received_at.isoformat()
+        with writing(self._db):
+            for content, media_type in scans:
+                self._attachments.put(content, media_type, moment)
+            code = self._next_code(acceptance.agency, acceptance.counter, acceptance.received_at.date())
+            papers: list[Json] = [paper.wire() for paper in acceptance.attachments]
+            event = self.log.append(
+                device_id=identity.device_id,
+                dossier_id=acceptance.dossier_id,
+                type="dossier.accepted",
+                payload=acceptance.payload | {"attachments": papers, "code": str(code)},
+                actor=acceptance.actor,
+                occurred_at=moment,
+            )
+            self.dossiers.insert(event)
+            job = self.print_jobs.queue(acceptance.dossier_id, "receipt", acceptance.receipt_copies, moment)
+            if acceptance.draft_id:
+                self.drafts.forget(acceptance.draft_id)
+        return event, job
+
+    def record(self, dossier_id: str, type: str, payload: dict[str, Json], actor: str, now: datetime) -> Event:
+        """Append what happened to a dossier at the counter after its acceptance (handed back, withdrawn, …)."""
+        identity = self._enrolled()
+        with writing(self._db):
+            event = self.log.append(
+                device_id=identity.device_id,
+                dossier_id=dossier_id,
+                type=type,
+                payload=payload,
+                actor=actor,
+                occurred_at=now.isoformat(),
+            )
+            self.dossiers.refold(dossier_id)
+        return event
+
+    def mark_seen(self, dossier_id: str) -> None:
+        with writing(self._db):
+            self.dossiers.mark_seen(dossier_id)
+
+    def set_meta(self, key: str, value: str) -> None:
+        with writing(self._db):
+            self.meta.set(key, value)
+
+    def _enrolled(self) -> Identity:
+        identity = self.identity()
+        if identity is None:
+            raise Refused("not_enrolled")
+        return identity
+
+    def _next_code(self, agency: str, counter: int, day: date) -> DossierCode:
+        issued = self.dossiers.accepted_on(day)
+        try:
+            number = code_number(counter, issued)
+        except NumbersExhausted as error:
+            raise Refused("numbers_exhausted") from error
+        self._db.execute(
+            "INSERT INTO code_number (day, issued) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET issued = issued + 1",
+            (day.isoformat(),),
+        )
+        return DossierCode(agency, day, number)
+
+    def next_code(self, agency: str, counter: int, day: date) -> DossierCode:
+        """The code the next dossier will get, if nothing is accepted before it."""
+        return DossierCode(agency, day, code_number(counter, self.dossiers.accepted_on(day)))
+
+    # Checking
+
+    def check(self) -> None:
+        """Hash chain intact and projections equal to their events, else LogDamaged naming the place."""
+        broken = self.log.first_broken()
+        if broken is not None:
+            raise LogDamaged("log_broken", seq=str(broken))
+        kept = self._projection()
+        rebuilt: list[tuple[object, ...]] = []
+        with suppress(_Undo), writing(self._db):
+            self._rebuild()
+            rebuilt = self._projection()
+            raise _Undo
+        if rebuilt != kept:
+            different = next(iter(set(kept) ^ set(rebuilt)))
+            raise LogDamaged("projection_differs", code=str(different[0]))
+
+    def integrity_problem(self) -> str:
+        return integrity_problem(self._db)
+
+    def rebuild(self) -> None:
+        """Make every projection anew from the events."""
+        with writing(self._db):
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        news = {row[0] for row in self._db.execute("SELECT id FROM dossier WHERE news = 1").fetchall()}
+        self.dossiers.clear()
+        touched: set[str] = set()
+        for event in list(self.log.all()):
+            if event.type == "dossier.accepted":
+                self.dossiers.insert(event)
+            else:
+                touched.add(event.dossier_id)
+        touched |= {row[0] for row in self._db.execute("SELECT DISTINCT dossier_id FROM city_event").fetchall()}
+        for dossier_id in touched:
+            self.dossiers.refold(dossier_id, news=dossier_id in news)
+
+    def _projection(self) -> list[tuple[object, ...]]:
+        rows = self._db.execute(
+            """SELECT code, id, procedure, applicant_name, applicant_id, phone, state, received_at, due_at, fee_vnd, seq,
+                      last_seq, flagged FROM dossier ORDER BY id"""
+        ).fetchall()
+        papers = self._db.execute(
+            "SELECT sha256, dossier_id, position, document, file_name FROM dossier_attachment ORDER BY dossier_id, position"
+        ).fetchall()
+        return [*rows, *papers]

@@ -1,0 +1,1 @@
+"""Paper only: receipts, their QR, and the printers they go to."""

@@ -1,0 +1,41 @@
+"""Reading papers back: pages as pictures, and the QR codes on them."""
+
+from pathlib import Path
+
+import pypdfium2
+import zxingcpp
+from PIL import Image, UnidentifiedImageError
+
+
+class PaperNotReadable(ValueError):
+    """The file is no picture and no PDF."""
+
+
+def page_pictures(pdf: bytes, dpi: int = 200) -> list[Image.Image]:
+    """Each page rendered at `dpi`."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [document[n].render(scale=dpi / 72).to_pil() for n in range(len(document))]
+    finally:
+        document.close()
+
+
+def qr_texts(picture: Image.Image) -> list[str]:
+    """The text of every QR code in a picture."""
+    codes = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    return [code.text for code in codes]
+
+
+def qr_texts_of_file(path: Path, dpi: int = 200) -> list[str]:
+    """The QR texts of a picture or PDF file. Raises PaperNotReadable."""
+    content = path.read_bytes()
+    try:
+        if content.startswith(b"%PDF-"):
+            pictures = page_pictures(content, dpi)
+        else:
+            with Image.open(path) as picture:
+                picture.load()
+                pictures = [picture.copy()]
+    except (UnidentifiedImageError, pypdfium2.PdfiumError, OSError) as error:
+        raise PaperNotReadable(str(path)) from error
+    return [text for picture in pictures for text in qr_texts(picture)]
