@@ -153,6 +153,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Tệp quét “{file}” bị hỏng hoặc thiếu phần cuối. Hãy quét lại tờ giấy.",
         "The scan “{file}” is damaged or cut short. Please scan the paper again.",
     ),
+    "scanner_failed": (
+        "Máy quét {scanner} báo lỗi ({reason}). Kiểm tra dây và nắp máy rồi bấm Quét lại, hoặc chọn tệp.",
+        "Scanner {scanner} failed ({reason}). Check cable and lid and scan again, or choose a file.",
+    ),
     # scanning cards
     "not_an_id_card": (
         "Mã vừa quét không phải mã trên thẻ căn cước. Quét mã QR ở mặt trước thẻ, hoặc gõ tay.",

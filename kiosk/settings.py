@@ -10,16 +10,19 @@ FILE_NAME = "settings.json"
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """`printer` empty means the system's default; `scan_folder` is where a scanner drops its files."""
+    """`printer` empty means the system's default; `scan_folder` is where a scanner drops its
+    files, `scanner` a SANE device; without either the clerk picks files."""
 
     city_url: str = ""
     profile: Literal["counter", "self-service"] = "counter"
     printer: str = ""
     paper: Literal["a5", "a4"] = "a5"
     scan_folder: str = ""
+    scanner: str = ""
     theme: Literal["light", "dark"] = "light"
     text_size: int = 100
     language: Literal["vi", "en"] = "vi"
+    reconnect_spread_seconds: float = 30.0
 
 
 def read_settings(data_dir: Path) -> Settings:

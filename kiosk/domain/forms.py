@@ -135,11 +135,15 @@ def _parse_fields(
         try:
             value = read_value(field, raw, today=now.date())
         except FieldNotReadable as error:
-            problems.append(block(error.key, path + field.key, label=field.label, text=raw, **error.params))
+            problems.append(block(error.key, path + field.key, label=field.label, text=_short(raw), **error.params))
             continue
         values[field.key] = value
         wire[field.key] = _to_wire(value)
     return ParsedForm(values, wire, tuple(problems))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else text[:29] + "…"
 
 
 def _prefilled(field: Field, applicant: Applicant | None) -> str:
@@ -185,6 +189,9 @@ def read_value(field: Field, text: str, *, today: date) -> object:
                 return _whole_number(field, text)
             case "choice":
                 return _choice(field, text)
+            case "id_document":
+                digits = re.sub(r"[ .]", "", text)
+                return digits if re.fullmatch(r"\d{12}", digits) else tidy(text)
             case "multiline":
                 return "\n".join(tidy(line) for line in text.splitlines()).strip()
             case _:

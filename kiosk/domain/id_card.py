@@ -37,7 +37,8 @@ class IdCard:
 
 _FIELD = re.compile(r"^\s*(\d{12})(?P<separator>\D)")
 _LATIN_MOJIBAKE = re.compile(r"Ã.|Æ.|áº|á»|Ä‘|Ä\x90")
-_TELEX_TAIL = re.compile(r"(?:[aeo])\1|[aou]w|dd|[aeiouy][nmgchpt]{0,2}[sfrxj](?=\s|$)", re.IGNORECASE)
+_TELEX_DEBRIS = re.compile(r"aa|ee|oo|dd|[aou]w|[sfrxj](?=\s|$)", re.IGNORECASE)
+"""Letters no Vietnamese word has in these places, but an unfinished Telex word does: `Nguyeenx`, `DDawngj`."""
 
 
 def _ddmmyyyy(text: str) -> date | None:
@@ -56,8 +57,7 @@ def _is_damaged(text: str, *, digits_allowed: bool) -> bool:
         return True
     if digits_allowed and re.search(r"[a-zA-ZđĐ]{2,}\d+[a-zA-Z]", text):
         return True
-    # No accents at all, but the letters an unfinished Telex word leaves behind: "Nguyeenx", "DDawngj".
-    return text.isascii() and bool(_TELEX_TAIL.search(text))
+    return text.isascii() and bool(_TELEX_DEBRIS.search(text))
 
 
 def _sex(text: str, number: PersonalId) -> str:

@@ -54,7 +54,7 @@ def parse_applicant(entered: Mapping[str, object], *, today: date) -> tuple[Appl
     if not name:
         problems.append(block("applicant_name_required", "applicant.name"))
     elif any(c.isdigit() for c in name) or "?" in name:
-        problems.append(block("name_not_readable", "applicant.name", label="Họ và tên", text=name))
+        problems.append(block("name_not_readable", "applicant.name", label="Họ và tên", text=name[:30]))
     number = _number(text.get("personal_id", ""), problems)
     birth = _birth(text.get("birth_date", ""), today, problems)
     sex = _sex(text.get("sex", ""), problems)

@@ -1,0 +1,1 @@
+"""Qt only: the windows staff and citizens touch."""

@@ -1,0 +1,41 @@
+"""Starting the windows: the application object, fonts, language, theme, and which face to show."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from kiosk.settings import Settings, read_settings
+from ui.counter.window import CounterWindow
+from ui.theme import apply_theme, load_fonts
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+def application(settings: Settings) -> QApplication:
+    """The application, dressed and in the settings' language."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Một Cửa")
+    app.setDesktopFileName("vn.mot-cua")
+    load_fonts()
+    apply_theme(app, settings.theme, settings.text_size)
+    if settings.language == "en":
+        translator = QTranslator(app)
+        if translator.load(str(TRANSLATIONS / "en.qm")):
+            app.installTranslator(translator)
+    return app
+
+
+def run(data_dir: Path, city_url: str = "", *, quit_when_usable: bool = False, ready: Callable[[], None] | None = None) -> int:
+    """Open the counter's window and stay until it is closed."""
+    app = application(read_settings(data_dir))
+    window = CounterWindow(data_dir, city_url)
+    if quit_when_usable:
+        window.usable.connect(lambda: QTimer.singleShot(0, window.close))
+    window.show()
+    if ready is not None:
+        ready()
+    return app.exec()

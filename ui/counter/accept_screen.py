@@ -1,0 +1,530 @@
+"""The accepting screen as a whole: choose, fill, check, accept. Joins the presenter, its views and the background work."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QMessageBox, QScrollArea, QStackedWidget, QWidget
+
+from kiosk.app import Counter
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dossier import Accepted, Account, Draft
+from kiosk.domain.id_card import IdCard, NotAnIdCard, parse_id_card
+from kiosk.domain.problem import Problem
+from kiosk.errors import FormRefused, KioskError
+from kiosk.intake import new_id
+from kiosk.messages import say
+from kiosk.scan_sources import waiting_scans
+from ui.counter.accepting import Accepting, Review
+from ui.counter.documents_view import DocumentsView
+from ui.counter.done_view import DoneView
+from ui.counter.form_view import FormView
+from ui.counter.persons import APPLICANT
+from ui.counter.procedure_picker import ProcedurePicker, summary
+from ui.workers import AcceptOrder, Failure, PrintDone, PrintOrder, ScanDone, ScanOrder, Workers
+
+DRAFT_MILLISECONDS = 400
+REVIEW_MILLISECONDS = 120
+
+
+class AcceptScreen(QStackedWidget):
+    """`titled` carries the top bar's title and summary; `notice` a sentence for the clerk; `accepted` an acceptance."""
+
+    titled = Signal(str, str)
+    notice = Signal(str)
+    accepted = Signal(object)
+
+    def __init__(self, counter: Counter, workers: Workers, account: Account) -> None:
+        super().__init__()
+        self._counter = counter
+        self._workers = workers
+        self._account = account
+        self.online = False
+        self._accepted: Accepted | None = None
+        self._waiting_for_scan = ""
+        self._accept_pending = False
+        self._tried = False
+        self.presenter = self._fresh()
+
+        self.picker = ProcedurePicker(counter.catalogue)
+        self.form = FormView(counter.catalogue, counter.clock.now().date())
+        self.papers = DocumentsView()
+        self.done = DoneView()
+        self._work = self._work_page()
+        for page in (self.picker, self._work, self.done):
+            self.addWidget(page)
+
+        self._draft_timer = self._timer(DRAFT_MILLISECONDS, self.save_draft)
+        self._review_timer = self._timer(REVIEW_MILLISECONDS, self.review)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._folder_changed)
+        self._connect()
+        self._shortcuts()
+
+    def _fresh(self) -> Accepting:
+        return Accepting(
+            self._counter.catalogue, self._counter.intake, new_id(self._counter.clock), self._account.username
+        )
+
+    def _timer(self, milliseconds: int, act: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(act)  # type: ignore[arg-type]
+        return timer
+
+    def _work_page(self) -> QWidget:
+        page = QWidget()
+        page.setObjectName("page")
+        layout = QHBoxLayout(page)
+        layout.setContentsMargins(0, 0, 20, 16)
+        layout.setSpacing(4)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(self.form)
+        layout.addWidget(self.scroll, 1)
+        right = QWidget()
+        right_layout = QHBoxLayout(right)
+        right_layout.setContentsMargins(0, 14, 0, 0)
+        right_layout.addWidget(self.papers)
+        layout.addWidget(right)
+        return page
+
+    def _connect(self) -> None:
+        self.picker.chosen.connect(self.choose)
+        self.form.edited.connect(self._edited)
+        self.form.left.connect(self._left)
+        self.form.copy_wanted.connect(self._copy_applicant)
+        self.form.row_wanted.connect(self._add_row)
+        self.papers.ticked.connect(self._ticked)
+        self.papers.scan_wanted.connect(self.scan_document)
+        self.papers.dropped.connect(self.add_files)
+        self.papers.channel_chosen.connect(self._channel)
+        self.papers.exemption_chosen.connect(self._exemption)
+        self.papers.todo_clicked.connect(self.go_to)
+        self.papers.accept_wanted.connect(self.accept)
+        self.done.next_wanted.connect(self.start)
+        self.done.same_wanted.connect(self.start_same_citizen)
+        self.done.reprint_wanted.connect(self.reprint)
+        workers = self._workers
+        workers.desk_worker.accepted.connect(self._accepted_now)
+        workers.desk_worker.refused.connect(self._refused)
+        workers.desk_worker.failed.connect(self._failed)
+        workers.scan_worker.done.connect(self._scanned)
+        workers.scan_worker.failed.connect(self._scan_failed)
+        workers.print_worker.printed.connect(self._printed)
+        workers.print_worker.failed.connect(self._print_failed)
+
+    def _shortcuts(self) -> None:
+        for keys, act in (
+            ("F9", self.accept),
+            ("F5", self._scan_next),
+            ("Ctrl+P", self.change_procedure),
+            ("Ctrl+Return", self._add_first_row),
+            ("Ctrl+D", self.start_same_citizen),
+            ("Ctrl+R", self.reprint),
+            ("Ctrl+Shift+Del", self.discard),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # Starting
+
+    def start(self) -> None:
+        """A new acceptance."""
+        self.presenter = self._fresh()
+        self._tried = False
+        self._accepted = None
+        self.titled.emit(self.tr("Tiếp nhận hồ sơ"), "")
+        self.setCurrentWidget(self.picker)
+        self.picker.search.clear()
+        self.picker.search.setFocus()
+
+    def retitle(self) -> None:
+        """Coming back to this screen: its title, and the focus where it was."""
+        procedure = self.presenter.procedure
+        if self.currentWidget() is self._work and procedure is not None:
+            self.titled.emit(procedure.name, summary(procedure))
+            self.go_to(self.presenter.focus or self._first_field())
+        else:
+            self.titled.emit(self.tr("Tiếp nhận hồ sơ"), "")
+            self.picker.search.setFocus()
+
+    def start_same_citizen(self) -> None:
+        """The second dossier of the same citizen: one key, nothing typed again."""
+        if self.currentWidget() is not self.done:
+            return
+        before = self.presenter
+        self.start()
+        for part in ("name", "personal_id", "birth_date", "sex", "address", "phone", "email"):
+            path = f"{APPLICANT}.{part}"
+            self.presenter.set(path, before.value(path))
+            if path in before.scanned:
+                self.presenter.scanned.add(path)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft, at the field it was left at."""
+        self.presenter = self._fresh()
+        self.presenter.take_up(draft)
+        self._tried = False
+        if self.presenter.procedure is None:
+            self.setCurrentWidget(self.picker)
+            self.picker.search.setFocus()
+        else:
+            self._show_form()
+            self.go_to(self.presenter.focus or self._first_field())
+        self.notice.emit(
+            self.tr("Đã mở lại hồ sơ đang làm dở lúc {time}.").format(time=f"{draft.updated_at.astimezone(HANOI):%H:%M}")
+        )
+
+    def choose(self, code: str) -> None:
+        self.presenter.choose_procedure(code)
+        self._show_form()
+        has_applicant = bool(self.presenter.value("applicant.personal_id"))
+        self.go_to(self._first_own_field() if has_applicant else self._first_field())
+        self._draft_timer.start()
+
+    def change_procedure(self) -> None:
+        """Another procedure for the same citizen; what was typed of the applicant stays."""
+        if self.currentWidget() is self._work:
+            self.setCurrentWidget(self.picker)
+            self.picker.search.selectAll()
+            self.picker.search.setFocus()
+
+    def discard(self) -> None:
+        """Throw the acceptance in the making away, after asking."""
+        if self.currentWidget() is not self._work:
+            return
+        question = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("Bỏ hồ sơ đang làm?"),
+            self.tr("Những gì đã gõ và đã quét sẽ bị xóa."),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+            self,
+        )
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(self._discard_now)
+        question.open()
+
+    def _discard_now(self) -> None:
+        self._draft_timer.stop()
+        self._workers.discard_draft.emit(self.presenter.draft_id)
+        self.start()
+
+    def _show_form(self) -> None:
+        procedure = self.presenter.procedure
+        assert procedure is not None
+        self.form.build(self.presenter)
+        self.papers.build(self.presenter)
+        self.scroll.verticalScrollBar().setValue(0)
+        self.setCurrentWidget(self._work)
+        self.titled.emit(procedure.name, summary(procedure))
+        self.review()
+
+    def _first_field(self) -> str:
+        return next(iter(self.form.fields), "")
+
+    def _first_own_field(self) -> str:
+        """The first field after the applicant's own."""
+        return next((p for p in self.form.fields if not p.startswith(APPLICANT)), self._first_field())
+
+    def go_to(self, path: str) -> None:
+        """Put the clerk at a field or document."""
+        if path.startswith("documents."):
+            row = self.papers._rows.get(path.removeprefix("documents."))
+            if row is not None:
+                row.box.setFocus()
+            return
+        widget = self.form.fields.get(path)
+        if widget is not None:
+            widget.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, partial(self._reveal, path))
+
+    def _reveal(self, path: str) -> None:
+        widget = self.form.fields.get(path)
+        if widget is not None:
+            self.scroll.ensureWidgetVisible(widget, 0, 60)
+
+    # Typing
+
+    def _edited(self, path: str, text: str) -> None:
+        if self.presenter.set(path, text):
+            self.form.show_values(self.presenter)
+        self.presenter.focus = path
+        self.form.show_words(path)
+        self._review_timer.start()
+        self._draft_timer.start()
+
+    def _left(self, path: str) -> None:
+        self.presenter.focus = path
+        if path == "applicant.personal_id":
+            self._offer_known()
+        self.review()
+
+    def _copy_applicant(self, prefix: str) -> None:
+        person = next(p for p in self.presenter.persons if p.prefix == prefix)
+        self.presenter.copy_applicant(person)
+        self._changed()
+
+    def _add_row(self, section: str) -> None:
+        self.presenter.add_row(section)
+        self.form.build(self.presenter)
+        self.go_to(next(p for p in self.form.fields if p.startswith(f"{section}.{self.presenter.row_count(section) - 1}.")))
+        self._changed()
+
+    def _add_first_row(self) -> None:
+        form = self.presenter.form
+        for section in form.sections if form else ():
+            if section.repeat:
+                self._add_row(section.key)
+                return
+
+    def _ticked(self, name: str, on: bool) -> None:
+        self.presenter.mark_document(name, given=on)
+        self._changed()
+
+    def _channel(self, channel: str) -> None:
+        self.presenter.set_channel(channel)  # type: ignore[arg-type]
+        self._changed()
+
+    def _exemption(self, reason: str) -> None:
+        self.presenter.set_exemption(reason)
+        self._changed()
+
+    def _changed(self) -> None:
+        self.form.show_values(self.presenter)
+        self.review()
+        self._draft_timer.start()
+
+    def _offer_known(self) -> None:
+        """Phone and e-mail of a citizen seen before."""
+        number = self.presenter.value("applicant.personal_id").replace(" ", "")
+        known = self._counter.store.dossiers.last_of_applicant(number) if len(number) == 12 else None
+        if known and self.presenter.fill_known(known):
+            self._changed()
+
+    # Cards
+
+    def take_card(self, text: str) -> None:
+        """A scan arrived, wherever the focus was."""
+        if self.currentWidget() is self.done:
+            self.start()
+        try:
+            card = parse_id_card(text)
+        except NotAnIdCard:
+            self.notice.emit(say("not_an_id_card"))
+            return
+        prefix = self.presenter.person_for_scan(card)
+        if prefix is None:
+            self._ask_whose(card)
+        else:
+            self.fill_card(card, prefix)
+
+    def _ask_whose(self, card: IdCard) -> None:
+        """Which person of the form is this? The likeliest is chosen; Enter takes it."""
+        likely = self.presenter.likely_person(card)
+        menu = QMenu(self)
+        menu.setObjectName("whose")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSection(self.tr("Thẻ của {name} là của ai?").format(name=card.name.title()))
+        for number, (prefix, title) in enumerate(
+            [*((p.prefix, p.title) for p in self.presenter.persons), (APPLICANT, self.tr("Người yêu cầu"))], start=1
+        ):
+            action = menu.addAction(f"&{number}  {title}")
+            action.triggered.connect(partial(self.fill_card, card, prefix))
+            if prefix == likely:
+                menu.setActiveAction(action)
+        menu.popup(self.mapToGlobal(QPoint(self.width() // 3, self.height() // 4)))
+        if (chosen := menu.activeAction()) is not None:
+            menu.setActiveAction(chosen)
+
+    def fill_card(self, card: IdCard, prefix: str) -> None:
+        filled = self.presenter.fill_card(card, prefix)
+        if prefix == APPLICANT:
+            self._offer_known()
+        if self.currentWidget() is self.picker:
+            self.notice.emit(self.tr("Đã nhận thẻ của {name}. Chọn thủ tục.").format(name=card.name.title()))
+            return
+        self._changed()
+        if filled.damaged:
+            self.notice.emit(say("card_name_damaged"))
+            self.go_to(filled.damaged[0])
+        elif prefix == APPLICANT:
+            focus = self.form.focusWidget()
+            if focus is None or any(focus is self.form.fields[p].editor for p in self.form.fields if p.startswith(APPLICANT)):
+                self.go_to(self._first_own_field())
+
+    # Papers
+
+    def _scan_next(self) -> None:
+        """F5: scan for the first document that still needs it."""
+        for state in self.presenter.documents:
+            if state.document.action == "submit" and not state.document.is_declaration:
+                if not self.presenter.scans_of(state.document.name):
+                    self.scan_document(state.document.name)
+                    return
+
+    def scan_document(self, name: str) -> None:
+        """Take scans for a document: from the scanner's folder, from SANE, else from files the clerk picks."""
+        settings = self._counter.settings
+        if settings.scan_folder:
+            self._take_from_folder(name, Path(settings.scan_folder))
+        elif settings.scanner:
+            self._order_scan(ScanOrder(self.presenter.draft_id, name, scanner=settings.scanner))
+        else:
+            dialog = QFileDialog(self, self.tr("Chọn tệp quét của {name}").format(name=name))
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+            dialog.setNameFilter(self.tr("Tệp quét") + " (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.pdf)")
+            dialog.filesSelected.connect(partial(self.add_files, name))
+            dialog.open()
+
+    def add_files(self, name: str, paths: Sequence[str]) -> None:
+        for path in paths:
+            self._order_scan(ScanOrder(self.presenter.draft_id, name, Path(path)))
+
+    def _take_from_folder(self, name: str, folder: Path) -> None:
+        found = waiting_scans(folder)
+        if not found:
+            self._waiting_for_scan = name
+            self._watcher.addPath(str(folder))
+            self.papers.busy.add(name)
+            self.review()
+            return
+        self._waiting_for_scan = ""
+        for path in found:
+            self._order_scan(ScanOrder(self.presenter.draft_id, name, path, put_aside=True))
+
+    def _folder_changed(self, folder: str) -> None:
+        if self._waiting_for_scan and waiting_scans(Path(folder)):
+            self._take_from_folder(self._waiting_for_scan, Path(folder))
+
+    def _order_scan(self, order: ScanOrder) -> None:
+        self.papers.busy.add(order.document)
+        self.save_draft()
+        self._workers.scan.emit(order)
+        self.review()
+
+    def _scanned(self, done: ScanDone) -> None:
+        if done.draft_id != self.presenter.draft_id:
+            return
+        self.papers.busy.discard(done.paper.document)
+        self.presenter.add_scan(done.paper)
+        self.save_draft()
+        self.review()
+
+    def _scan_failed(self, failure: Failure) -> None:
+        self.papers.busy.discard(failure.about)
+        self.notice.emit(failure.error.sentence())
+        self.review()
+
+    # Checking, drafts, accepting
+
+    def review(self) -> None:
+        """Bring the right side in line, and after a first try the fields' errors too."""
+        if self.presenter.procedure is None or self.currentWidget() is not self._work:
+            return
+        try:
+            review = self.presenter.review()
+        except KioskError as error:
+            self.notice.emit(error.sentence())
+            return
+        self._show_review(review)
+
+    def _show_review(self, review: Review) -> None:
+        identity, now = self._counter.identity, self._counter.clock.now()
+        code = self._counter.store.next_code(identity.agency, identity.counter, now.date())
+        self.papers.show(self.presenter, review, str(code), now, complete=self._tried)
+        errors = {p.field: p for p in review.todo if self._tried or not _is_missing(p)}
+        notes = {p.field: p for p in review.warnings}
+        self.form.show_states(self.presenter, errors, notes)
+
+    def save_draft(self) -> None:
+        self._draft_timer.stop()
+        if self.presenter.procedure is not None and not self._accept_pending:
+            self._workers.save_draft.emit(self.presenter.draft(self._counter.clock.now()))
+
+    def accept(self) -> None:
+        """F9. What is missing is listed and the clerk put at the first of it; else the dossier is committed."""
+        if self.currentWidget() is not self._work or self._accept_pending:
+            return
+        focus = self.form.focusWidget()
+        for widget in self.form.fields.values():
+            if widget.editor is focus:
+                widget.tidy()
+        self._tried = True
+        try:
+            review = self.presenter.review()
+        except KioskError as error:
+            self.notice.emit(error.sentence())
+            return
+        self._show_review(review)
+        if review.todo:
+            self.go_to(review.todo[0].field)
+            return
+        if self.papers.busy:
+            self.notice.emit(self.tr("Đang nhận tệp quét; chờ một lát rồi bấm F9."))
+            return
+        self._draft_timer.stop()
+        self._accept_pending = True
+        self.papers.accept.setEnabled(False)
+        presenter = self.presenter
+        self._workers.accept.emit(
+            AcceptOrder(presenter.entry(), self._account.username, tuple(presenter.scans), presenter.draft_id)
+        )
+
+    def _accepted_now(self, accepted: Accepted) -> None:
+        self._finish_try()
+        self._accepted = accepted
+        row = self._counter.store.dossiers.by_id(accepted.id)
+        assert row is not None and self.presenter.procedure is not None
+        qr = self._counter.qr_text(self._counter.store.dossiers.acceptance(accepted.id))
+        self.done.show_accepted(accepted, row.applicant_name, self.presenter.procedure.name, qr, online=self.online)
+        self.setCurrentWidget(self.done)
+        self.done.next.setFocus()
+        self.titled.emit(self.tr("Đã tiếp nhận"), accepted.code)
+        self._workers.print_job.emit(PrintOrder(accepted.print_job, accepted.code))
+        self._workers.wake_sync()
+        self.accepted.emit(accepted)
+
+    def _refused(self, error: FormRefused) -> None:
+        self._finish_try()
+        self.notice.emit(error.sentence())
+        self.review()
+
+    def _failed(self, failure: Failure) -> None:
+        self._finish_try()
+        self.notice.emit(failure.error.sentence())
+
+    def _finish_try(self) -> None:
+        self._accept_pending = False
+        self.papers.accept.setEnabled(True)
+
+    # Paper
+
+    def reprint(self) -> None:
+        if self._accepted is None or self.currentWidget() is not self.done:
+            return
+        job = self._counter.store.print_jobs.reprint(self._accepted.id, "receipt", 1, self._counter.clock.now())
+        self.done.paper.setText(self.tr("Đang in lại giấy hẹn…"))
+        self._workers.print_job.emit(PrintOrder(job.id, self._accepted.code))
+
+    def _printed(self, done: PrintDone) -> None:
+        if self._accepted is not None and done.code == self._accepted.code:
+            self.done.show_printed(done.printer, done.path)
+
+    def _print_failed(self, failure: Failure) -> None:
+        if self._accepted is not None and failure.about == self._accepted.code:
+            self.done.show_print_failure(failure.error.sentence())
+        self.notice.emit(failure.error.sentence())
+
+
+def _is_missing(problem: Problem) -> bool:
+    """Before the first try an empty field is not an error yet."""
+    return problem.key in ("field_required", "document_missing", "applicant_name_required", "personal_id_required")

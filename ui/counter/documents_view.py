@@ -1,0 +1,255 @@
+"""The right side of the accepting screen: documents, fee, due date, what is left to do, and the one big button."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.domain.clock import HANOI
+from kiosk.domain.fees import Bill
+from kiosk.domain.problem import Problem
+from kiosk.domain.text import dong
+from kiosk.entry import RETURN_CHANNELS
+from kiosk.messages import say
+from ui.counter.accepting import Accepting, DocumentState, Review
+from ui.widgets.basics import button, label, rule
+
+
+class DocumentRow(QWidget):
+    """One document: ticked when handed over, scanned by its button or by dropping files on it."""
+
+    ticked = Signal(str, bool)
+    scan_wanted = Signal(str)
+    dropped = Signal(str, list)
+
+    def __init__(self, number: int, state: DocumentState) -> None:
+        super().__init__()
+        self.name = state.document.name
+        self.setAcceptDrops(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 2)
+        layout.setSpacing(8)
+        self.box = QCheckBox()
+        self.box.setAccessibleName(self.name)
+        self.box.setChecked(state.given)
+        if number <= 9:
+            self.box.setShortcut(f"Alt+{number}")
+        self.box.setToolTip(f"Alt+{number}")
+        self.box.toggled.connect(self._tick)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._title = label(self.name, wrap=True)
+        self._under = label("", "quiet", wrap=True)
+        words.addWidget(self._title)
+        words.addWidget(self._under)
+        self.scan = button(self.tr("Quét"), name=self.tr("Quét") + f" {self.name}")
+        self.scan.setVisible(state.document.action == "submit")
+        self.scan.clicked.connect(self._ask_scan)
+        layout.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        layout.addWidget(self.scan, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _tick(self, on: bool) -> None:
+        self.ticked.emit(self.name, on)
+
+    def _ask_scan(self) -> None:
+        self.scan_wanted.emit(self.name)
+
+    def show_state(self, state: DocumentState, pages: int, size: int, busy: bool) -> None:
+        self.box.blockSignals(True)
+        self.box.setChecked(state.given)
+        self.box.blockSignals(False)
+        self._under.setText(_under(state, pages, size, busy))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(self.name, paths)
+
+
+def _under(state: DocumentState, pages: int, size: int, busy: bool) -> str:
+    document = state.document
+    parts: list[str] = []
+    if document.is_declaration:
+        parts.append("tự in, chờ chữ ký")
+    elif document.action == "present":
+        parts.append("xuất trình")
+    elif state.given:
+        parts += [f"{n} {what}" for n, what in ((state.originals, "bản chính"), (state.copies, "bản sao")) if n]
+    if pages:
+        parts.append(f"quét {pages} tệp, {size / 1024:,.0f} KB".replace(",", "."))
+    if busy:
+        parts.append("đang quét…")
+    if not document.required and not state.given:
+        parts.append(f"nếu {document.when}" if document.when else "nếu có")
+    elif document.required and not state.given:
+        parts.append("cần có")
+    return " · ".join(parts)
+
+
+class DocumentsView(QFrame):
+    """Shows an `Accepting`'s papers and what it comes to."""
+
+    ticked = Signal(str, bool)
+    scan_wanted = Signal(str)
+    dropped = Signal(str, list)
+    channel_chosen = Signal(str)
+    exemption_chosen = Signal(str)
+    todo_clicked = Signal(str)
+    accept_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setFixedWidth(326)
+        self._rows: dict[str, DocumentRow] = {}
+        self.busy: set[str] = set()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(18, 14, 18, 14)
+        outer.setSpacing(8)
+        outer.addWidget(label(self.tr("Giấy tờ"), "cardTitle"))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = QWidget()
+        self._list.setObjectName("plain")
+        self._list_layout = QVBoxLayout(self._list)
+        self._list_layout.setContentsMargins(0, 0, 6, 0)
+        self._list_layout.setSpacing(4)
+        self._list_layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        scroll.setWidget(self._list)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(rule())
+        self._bill = QGridLayout()
+        self._bill.setHorizontalSpacing(8)
+        self._bill.setVerticalSpacing(6)
+        self._bill.setColumnStretch(0, 1)
+        outer.addLayout(self._bill)
+        outer.addWidget(rule())
+        outer.addLayout(self._promise())
+        self._todo = QVBoxLayout()
+        self._todo.setSpacing(0)
+        outer.addLayout(self._todo)
+        self.accept = button(self.tr("Tiếp nhận && in   F9"), "primary", name=self.tr("Tiếp nhận và in, F9"))
+        self.accept.clicked.connect(self.accept_wanted)
+        outer.addWidget(self.accept)
+        self._code = label("", "quiet")
+        self._code.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(self._code)
+
+    def _promise(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        self._due = label("", "strong")
+        self._channel = QComboBox()
+        self._channel.setAccessibleName(self.tr("Nhận kết quả tại"))
+        for channel, words in RETURN_CHANNELS.items():
+            self._channel.addItem(words, channel)
+        self._channel.activated.connect(self._choose_channel)
+        self._exemption = QComboBox()
+        self._exemption.setAccessibleName(self.tr("Miễn lệ phí"))
+        self._exemption.activated.connect(self._choose_exemption)
+        self._exemption.setMinimumContentsLength(12)
+        self._exemption.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._exemption_label = label(self.tr("Miễn lệ phí"), "quiet")
+        grid.addWidget(self._exemption_label, 0, 0)
+        grid.addWidget(self._exemption, 0, 1)
+        grid.addWidget(label(self.tr("Hẹn trả"), "quiet"), 1, 0)
+        grid.addWidget(self._due, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(label(self.tr("Nhận tại"), "quiet"), 2, 0)
+        grid.addWidget(self._channel, 2, 1)
+        return grid
+
+    def _choose_channel(self, index: int) -> None:
+        self.channel_chosen.emit(self._channel.itemData(index))
+
+    def _choose_exemption(self, index: int) -> None:
+        self.exemption_chosen.emit(self._exemption.itemData(index))
+
+    def build(self, accepting: Accepting) -> None:
+        while (item := self._list_layout.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        self._rows.clear()
+        for number, state in enumerate(_by_need(accepting.documents), start=1):
+            row = DocumentRow(number, state)
+            row.ticked.connect(self.ticked)
+            row.scan_wanted.connect(self.scan_wanted)
+            row.dropped.connect(self.dropped)
+            self._rows[state.document.name] = row
+            self._list_layout.addWidget(row)
+        self._exemption.clear()
+        self._exemption.addItem(self.tr("Không miễn"), "")
+        exemptions = accepting.procedure.exemptions if accepting.procedure else ()
+        for reason in exemptions:
+            self._exemption.addItem(reason, reason)
+        self._exemption.setVisible(bool(exemptions))
+        self._exemption_label.setVisible(bool(exemptions))
+        self._exemption.setCurrentIndex(max(self._exemption.findData(accepting.exemption), 0))
+        self._channel.setCurrentIndex(max(self._channel.findData(accepting.channel), 0))
+
+    def show(self, accepting: Accepting, review: Review, next_code: str, now: datetime, *, complete: bool) -> None:  # type: ignore[override]
+        for state in accepting.documents:
+            scans = accepting.scans_of(state.document.name)
+            size = sum(s.attachment.size for s in scans)
+            self._rows[state.document.name].show_state(state, len(scans), size, state.document.name in self.busy)
+        self._show_bill(review.bill)
+        self._due.setText(due_in_words(review.due_at, now.date()))
+        self._show_todo(review.todo, complete)
+        self._code.setText(self.tr("Mã dự kiến ") + next_code)
+
+    def _show_bill(self, bill: Bill) -> None:
+        while (item := self._bill.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        row = 0
+        for line in bill.lines:
+            self._bill.addWidget(label(line.label, "quiet", wrap=True), row, 0)
+            amount = line.why if line.why and not line.amount_vnd else f"{line.quantity} × {dong(line.unit_vnd)}"
+            self._bill.addWidget(label(amount), row, 1, Qt.AlignmentFlag.AlignRight)
+            row += 1
+        self._bill.addWidget(label(self.tr("Phải thu")), row, 0)
+        self._bill.addWidget(label(dong(bill.total_vnd), "total"), row, 1, Qt.AlignmentFlag.AlignRight)
+
+    def _show_todo(self, todo: tuple[Problem, ...], complete: bool) -> None:
+        while (item := self._todo.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        if not todo:
+            return
+        self._todo.addWidget(label(self.tr("Còn {count} việc:").format(count=len(todo)), "danger"))
+        for problem in todo[:3] if complete else todo[:1]:
+            link = button(short_todo(problem), "todo")
+            link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            path = problem.field
+            link.clicked.connect(lambda _=False, p=path: self.todo_clicked.emit(p))
+            self._todo.addWidget(link)
+
+
+def short_todo(problem: Problem) -> str:
+    """A thing left to do, in one line that fits the panel."""
+    text = say(problem.key, **problem.params).split(":", 1)[0] if problem.key.startswith("applicant") else say(
+        problem.key, **problem.params
+    )
+    return "→ " + (text if len(text) <= 40 else text[:39] + "…")
+
+
+def _by_need(documents: list[DocumentState]) -> list[DocumentState]:
+    """What everybody brings first, then what depends."""
+    return sorted(documents, key=lambda d: not d.document.required)
+
+
+def due_in_words(due: datetime, today: date) -> str:
+    local = due.astimezone(HANOI)
+    days = (local.date() - today).days
+    when = {0: "Hôm nay ", 1: "Ngày mai "}.get(days, "")
+    return f"{when}{local:%d/%m}, {local:%H:%M}" if when else f"{local:%d/%m/%Y}, {local:%H:%M}"

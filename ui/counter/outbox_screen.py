@@ -1,0 +1,117 @@
+"""The outbox: what waits, how fast it goes, and whether paper is stuck."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from kiosk.app import Counter
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dossier import PrintJob
+from kiosk.messages import MESSAGES, say
+from kiosk.sync.ports import Line, Progress
+from ui.widgets.basics import Card, button, label
+from ui.workers import PrintOrder, Workers
+
+
+class OutboxScreen(QWidget):
+    """`notice` carries a sentence for the clerk."""
+
+    notice = Signal(str)
+
+    def __init__(self, counter: Counter, workers: Workers) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._counter = counter
+        self._workers = workers
+        self._most = 0
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 14, 20, 16)
+        outer.setSpacing(12)
+        outer.addWidget(self._line_card())
+        outer.addWidget(self._paper_card())
+        outer.addStretch(1)
+
+    def _line_card(self) -> Card:
+        card = Card(self.tr("Hàng chờ gửi"))
+        self.send = button(self.tr("Gửi ngay"))
+        self.send.clicked.connect(self._workers.wake_sync)
+        card.beside_title(self.send, right=True)
+        self._state = label("", "strong", wrap=True)
+        self._error = label("", "warning", wrap=True)
+        self._error.hide()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Đã gửi"))
+        self._counts = label("", wrap=True)
+        self._sent = label("", "quiet")
+        for widget in (self._state, self._error, self.bar, self._counts, self._sent):
+            card.body.addWidget(widget)
+        return card
+
+    def _paper_card(self) -> Card:
+        card = Card(self.tr("Giấy chưa in được"))
+        self._papers = QVBoxLayout()
+        self._papers.setSpacing(6)
+        card.body.addLayout(self._papers)
+        return card
+
+    def show_progress(self, progress: Progress) -> None:
+        backlog = progress.backlog
+        waiting = backlog.events + backlog.attachments
+        self._most = max(self._most, waiting) if waiting else 0
+        self.bar.setMaximum(max(self._most, 1))
+        self.bar.setValue(self._most - waiting if self._most else 1)
+        since = f"{progress.since.astimezone(HANOI):%H:%M}"
+        self._state.setText(
+            {
+                Line.UP: self.tr("Đang kết nối với thành phố từ {since}."),
+                Line.DOWN: self.tr("Mất kết nối từ {since}. Vẫn tiếp nhận bình thường, hồ sơ tự gửi khi có mạng."),
+                Line.NOT_THE_CITY: self.tr("Có mạng nhưng không phải hệ thống thành phố, từ {since}."),
+                Line.REFUSED: self.tr("Thành phố không nhận máy này, từ {since}."),
+                Line.UNKNOWN: self.tr("Đang kiểm tra đường truyền…"),
+            }[progress.line].format(since=since)
+        )
+        known = progress.error in MESSAGES and progress.line is not Line.DOWN
+        self._error.setText(say(progress.error, reason="", city="", here="", url="") if known else "")
+        self._error.setVisible(known)
+        if waiting:
+            self._counts.setText(
+                self.tr("{dossiers} hồ sơ, {attachments} tệp quét ({size} MB) chờ gửi.").format(
+                    dossiers=backlog.dossiers,
+                    attachments=backlog.attachments,
+                    size=f"{backlog.attachment_bytes / 2**20:.1f}".replace(".", ","),
+                )
+            )
+        else:
+            self._counts.setText(self.tr("✓ Không còn gì chờ gửi: thành phố đã có mọi hồ sơ."))
+        self._sent.setText(
+            self.tr("Đã gửi từ lúc mở máy: {size} KB").format(size=f"{progress.sent_bytes / 1024:,.0f}".replace(",", "."))
+        )
+
+    def refresh(self) -> None:
+        """Papers that did not come out."""
+        while (item := self._papers.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        jobs = [job for job in self._counter.store.print_jobs.open() if job.state == "failed"]
+        for job in jobs[:8]:
+            self._papers.addWidget(self._paper_row(job))
+        if not jobs:
+            self._papers.addWidget(label(self.tr("Mọi giấy hẹn đã in."), "quiet"))
+
+    def _paper_row(self, job: PrintJob) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        dossier = self._counter.store.dossiers.by_id(job.dossier_id)
+        code = dossier.code if dossier else job.dossier_id
+        reason = self.tr("mất điện khi đang in") if job.error == "interrupted" else job.error
+        layout.addWidget(label(f"{code}: {reason}", wrap=True), 1)
+        again = button(self.tr("In lại"), name=self.tr("In lại") + f" {code}")
+        again.clicked.connect(lambda _=False, j=job, c=code: self._again(j, c))
+        layout.addWidget(again)
+        return row
+
+    def _again(self, job: PrintJob, code: str) -> None:
+        self._workers.print_job.emit(PrintOrder(job.id, code))
+        self.notice.emit(self.tr("Đang in lại giấy hẹn {code}.").format(code=code))

@@ -1,0 +1,141 @@
+"""Choosing a procedure: type a few letters without accents, Enter."""
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from kiosk.catalogue import Catalogue, Procedure
+from kiosk.domain.fees import FreeIf, PerCase, PerCopy, PerPageTiered
+from kiosk.domain.text import dong
+from kiosk.domain.work_calendar import describe_limit
+from ui.theme import tokens
+from ui.widgets.basics import label
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def fee_in_words(procedure: Procedure) -> str:
+    match procedure.fee:
+        case FreeIf():
+            return f"miễn lệ phí {procedure.fee.condition.split(' kể')[0]}"
+        case PerCase():
+            return dong(procedure.fee.amount_vnd)
+        case PerCopy():
+            return f"{dong(procedure.fee.amount_vnd)} mỗi bản"
+        case PerPageTiered():
+            return f"{dong(procedure.fee.first_two_pages_vnd)} mỗi trang"
+        case _:
+            return "không thu phí"
+
+
+def summary(procedure: Procedure) -> str:
+    return f"{procedure.code} · {describe_limit(procedure.processing_time).split(' (')[0].lower()} · {fee_in_words(procedure)}"
+
+
+class _Procedures(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Procedure] = []
+
+    def show(self, rows: list[Procedure]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        procedure = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return procedure.name
+        return summary(procedure) if role == Qt.ItemDataRole.UserRole else None
+
+
+class _TwoLines(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, int(option.fontMetrics.height() * 2.9))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = tokens()
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(look.primary_soft))
+            painter.drawRoundedRect(option.rect.adjusted(2, 2, -2, -2), 6, 6)
+        rect = option.rect.adjusted(16, 6, -16, -6)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(QColor(look.ink))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, str(index.data()))
+        small = QFont(option.font)
+        small.setPointSizeF(option.font.pointSizeF() * 0.9)
+        painter.setFont(small)
+        painter.setPen(QColor(look.quiet))
+        painter.drawText(
+            rect, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, str(index.data(Qt.ItemDataRole.UserRole))
+        )
+        painter.restore()
+
+
+class ProcedurePicker(QWidget):
+    """`chosen` carries the procedure's code."""
+
+    chosen = Signal(str)
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._catalogue = catalogue
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 20)
+        layout.setSpacing(10)
+        layout.addWidget(label(self.tr("Công dân cần làm thủ tục gì?"), "screenTitle"))
+        layout.addWidget(
+            label(self.tr("Gõ vài chữ không dấu, ví dụ “ks” là khai sinh, rồi Enter. Quét thẻ căn cước trước cũng được."), "quiet")
+        )
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Tên hoặc mã thủ tục"))
+        self.search.setAccessibleName(self.tr("Tìm thủ tục"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._choose)
+        self.search.installEventFilter(self)
+        self._model = _Procedures()
+        self.list = QListView()
+        self.list.setObjectName("card")
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_TwoLines(self.list))
+        self.list.setAccessibleName(self.tr("Thủ tục"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.clicked.connect(self._choose)
+        self._none = label(self.tr("Không có thủ tục nào như vậy. Xóa bớt chữ để tìm rộng hơn."), "quiet")
+        self._none.hide()
+        layout.addWidget(self.search)
+        layout.addWidget(self._none)
+        layout.addWidget(self.list, 1)
+        self.setFocusProxy(self.search)
+        self._filter("")
+
+    def _filter(self, query: str) -> None:
+        found = self._catalogue.find_procedures(query)
+        self._model.show(found)
+        self._none.setVisible(not found)
+        if found:
+            self.list.setCurrentIndex(self._model.index(0))
+
+    def _choose(self) -> None:
+        index = self.list.currentIndex()
+        if index.isValid():
+            self.chosen.emit(self._model.rows[index.row()].code)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down move in the list while the typing goes on."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(Qt.Key(event.key()))
+            if step is not None and self._model.rows:
+                row = min(max(self.list.currentIndex().row() + step, 0), len(self._model.rows) - 1)
+                self.list.setCurrentIndex(self._model.index(row))
+                return True
+        return super().eventFilter(watched, event)

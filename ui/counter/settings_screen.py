@@ -1,0 +1,127 @@
+"""Settings: the city's address, printer and paper, scanner, theme, text size, language."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.app import Counter
+from kiosk.errors import CityRefusal
+from kiosk.scan_sources import sane_devices
+from kiosk.sync.client import check_address
+from printing.printers import cups_printers
+from ui.widgets.basics import Card, button, label
+
+
+class SettingsScreen(QWidget):
+    """`changed` fires when settings were saved; `notice` carries a sentence."""
+
+    changed = Signal()
+    notice = Signal(str)
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._counter = counter
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 14, 20, 16)
+        outer.setSpacing(12)
+        settings = counter.settings
+        identity = counter.identity
+        this = Card(self.tr("Máy này"))
+        this.body.addWidget(
+            label(
+                self.tr("{unit} · Quầy {counter} · mã cơ quan {agency}").format(
+                    unit=identity.unit_name, counter=identity.counter, agency=identity.agency
+                )
+            )
+        )
+        this.body.addWidget(label(self.tr("Mã máy {id}").format(id=identity.device_id), "quiet"))
+        outer.addWidget(this)
+        card = Card(self.tr("Thiết bị và màn hình"))
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        self.city = QLineEdit(settings.city_url)
+        self.city.setPlaceholderText("https://…")
+        self.scan_folder = QLineEdit(settings.scan_folder)
+        self.scan_folder.setPlaceholderText(self.tr("Thư mục máy quét ghi tệp vào; bỏ trống để chọn tệp bằng tay"))
+        browse = button(self.tr("Chọn…"), name=self.tr("Chọn thư mục máy quét"))
+        browse.clicked.connect(self._browse)
+        folder = QWidget()
+        folder_layout = QHBoxLayout(folder)
+        folder_layout.setContentsMargins(0, 0, 0, 0)
+        folder_layout.addWidget(self.scan_folder, 1)
+        folder_layout.addWidget(browse)
+        scanners = [("", self.tr("Không dùng")), *((name, name) for name in sane_devices())]
+        printers = [("", self.tr("Máy in mặc định của máy")), *((n, n) for n in cups_printers())]
+        printers.append(("folder", self.tr("Không in, lưu tệp PDF")))
+        self.printer = self._choice(printers, settings.printer)
+        self.paper = self._choice([("a5", "A5"), ("a4", "A4")], settings.paper)
+        self.scanner = self._choice(scanners, settings.scanner)
+        self.theme = self._choice([("light", self.tr("Sáng")), ("dark", self.tr("Tối"))], settings.theme)
+        sizes = [(str(n), f"{n} %") for n in (100, 110, 125, 150)]
+        self.text_size = self._choice(sizes, str(settings.text_size))
+        self.language = self._choice([("vi", "Tiếng Việt"), ("en", "English")], settings.language)
+        for words, widget in (
+            (self.tr("Địa chỉ hệ thống thành phố"), self.city),
+            (self.tr("Máy in"), self.printer),
+            (self.tr("Khổ giấy hẹn"), self.paper),
+            (self.tr("Thư mục quét"), folder),
+            (self.tr("Máy quét (SANE)"), self.scanner),
+            (self.tr("Nền"), self.theme),
+            (self.tr("Cỡ chữ"), self.text_size),
+            (self.tr("Ngôn ngữ"), self.language),
+        ):
+            self._row(words, widget)
+        card.body.addLayout(self._grid)
+        self.save = button(self.tr("Lưu cài đặt"), "primary")
+        self.save.clicked.connect(self._save)
+        card.body.addWidget(self.save)
+        outer.addWidget(card)
+        outer.addStretch(1)
+        self.setFocusProxy(self.city)
+
+    def _row(self, words: str, widget: QWidget) -> None:
+        row = self._grid.rowCount()
+        caption = label(words, "quiet")
+        caption.setBuddy(widget)
+        widget.setAccessibleName(words)
+        self._grid.addWidget(caption, row, 0)
+        self._grid.addWidget(widget, row, 1)
+
+    def _choice(self, options: list[tuple[str, str]], current: str) -> QComboBox:
+        combo = QComboBox()
+        for value, words in options:
+            combo.addItem(words, value)
+        if current and combo.findData(current) < 0:
+            combo.addItem(current, current)
+        combo.setCurrentIndex(max(combo.findData(current), 0))
+        return combo
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Chọn thư mục máy quét"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.scan_folder.setText)
+        dialog.open()
+
+    def _save(self) -> None:
+        city = self.city.text().strip()
+        try:
+            if city:
+                city = check_address(city)
+        except CityRefusal as error:
+            self.notice.emit(error.sentence())
+            self.city.setFocus()
+            return
+        self._counter.change_settings(
+            city_url=city,
+            printer=self.printer.currentData(),
+            paper=self.paper.currentData(),
+            scan_folder=self.scan_folder.text().strip(),
+            scanner=self.scanner.currentData(),
+            theme=self.theme.currentData(),
+            text_size=int(self.text_size.currentData()),
+            language=self.language.currentData(),
+        )
+        self.notice.emit(self.tr("Đã lưu. Địa chỉ thành phố và ngôn ngữ có hiệu lực khi mở lại."))
+        self.changed.emit()

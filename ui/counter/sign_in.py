@@ -1,0 +1,62 @@
+"""Signing in, line or no line."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.app import Counter
+from kiosk.errors import SignInRefused
+from ui.widgets.basics import Card, button, label
+
+
+class SignIn(QWidget):
+    """`signed_in` carries the account."""
+
+    signed_in = Signal(object)
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._counter = counter
+        outer = QVBoxLayout(self)
+        outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card = Card()
+        card.setFixedWidth(400)
+        card.body.setSpacing(10)
+        card.body.addWidget(label("Một Cửa", "screenTitle"))
+        place = self.tr("{unit} · Quầy {counter}").format(unit=counter.identity.unit_name, counter=counter.identity.counter)
+        card.body.addWidget(label(place, "quiet"))
+        self.username = QLineEdit()
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        for words, editor in ((self.tr("Tên đăng nhập"), self.username), (self.tr("Mật khẩu"), self.password)):
+            caption = label(words, "fieldLabel")
+            caption.setBuddy(editor)
+            editor.setAccessibleName(words)
+            card.body.addWidget(caption)
+            card.body.addWidget(editor)
+        self.message = label("", "fieldError", wrap=True)
+        self.message.hide()
+        card.body.addWidget(self.message)
+        enter = button(self.tr("Đăng nhập   Enter"), "primary", name=self.tr("Đăng nhập"))
+        enter.clicked.connect(self._try)
+        card.body.addWidget(enter)
+        card.body.addWidget(label(self.tr("Đăng nhập được cả khi mất mạng."), "quiet"))
+        if counter.identity.practice:
+            card.body.addWidget(label(self.tr("Thực hành: canbo1 / thuchanh. Không dùng dữ liệu người thật."), "warning", wrap=True))
+        outer.addWidget(card)
+        self.username.returnPressed.connect(self.password.setFocus)
+        self.password.returnPressed.connect(self._try)
+        self.setFocusProxy(self.username)
+
+    def _try(self) -> None:
+        try:
+            account = self._counter.sign_in(self.username.text(), self.password.text())
+        except SignInRefused as error:
+            self.message.setText(error.sentence())
+            self.message.show()
+            self.password.selectAll()
+            self.password.setFocus()
+            return
+        self.password.clear()
+        self.message.hide()
+        self.signed_in.emit(account)

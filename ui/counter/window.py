@@ -1,0 +1,359 @@
+"""The clerk's window: rail, top bar, bands, and the screens between them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.app import Counter
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dossier import Account
+from kiosk.domain.state import State
+from kiosk.messages import say
+from kiosk.sync.ports import Line, Progress
+from ui.counter.accept_screen import AcceptScreen
+from ui.counter.dossiers_screen import DossiersScreen
+from ui.counter.outbox_screen import OutboxScreen
+from ui.counter.settings_screen import SettingsScreen
+from ui.counter.sign_in import SignIn
+from ui.scanner import ScannerFilter
+from ui.theme import apply_theme, tokens
+from ui.widgets.basics import button, label
+from ui.workers import Desk, Failure, Workers
+
+CLOCK_WARNING_SECONDS = 120
+
+
+class CounterWindow(QMainWindow):
+    """`usable` fires once the first screen takes input."""
+
+    usable = Signal()
+
+    def __init__(self, data_dir: Path, city_url: str = "") -> None:
+        super().__init__()
+        self.setWindowTitle("Một Cửa")
+        self.resize(1366, 768)
+        self.counter = Counter(data_dir)
+        settings = self.counter.settings
+        desk = Desk(data_dir, self.counter.clock, self.counter.catalogue)
+        self.workers = Workers(
+            desk, city_url or settings.city_url, reconnect_spread=settings.reconnect_spread_seconds
+        )
+        self.workers.start()
+        self.scanner = ScannerFilter(self.counter.clock)
+        self.progress: Progress | None = None
+        self.counter.store.print_jobs.reconcile()
+        self.sign_in = SignIn(self.counter)
+        self.sign_in.signed_in.connect(self.open_desk)
+        self._root = QStackedWidget()
+        self._root.addWidget(self.sign_in)
+        self.setCentralWidget(self._root)
+        self.accept_screen: AcceptScreen | None = None
+        self.sign_in.username.setFocus()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.sign_in.username.setFocus()
+        self.usable.emit()
+
+    # The desk, once somebody is signed in
+
+    def open_desk(self, account: Account) -> None:
+        """Show the work screens; a draft the clerk left is opened again."""
+        self.account = account
+        self.accept_screen = AcceptScreen(self.counter, self.workers, account)
+        self.dossiers_screen = DossiersScreen(self.counter, self.workers, account)
+        self.outbox_screen = OutboxScreen(self.counter, self.workers)
+        self.settings_screen = SettingsScreen(self.counter)
+        desk = QWidget()
+        layout = QHBoxLayout(desk)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.screens = QStackedWidget()
+        for screen in (self.accept_screen, self.dossiers_screen, self.outbox_screen, self.settings_screen):
+            self.screens.addWidget(screen)
+        layout.addWidget(self._rail())
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._top_bar())
+        self._band, self._band_text = self._make_band("band")
+        self._notice, self._notice_text = self._make_band("news")
+        close = button(self.tr("Đã rõ"), "link")
+        close.clicked.connect(self._notice.hide)
+        self._notice.layout().addWidget(close)
+        right.addWidget(self._band)
+        right.addWidget(self._notice)
+        right.addWidget(self.screens, 1)
+        layout.addLayout(right, 1)
+        self._root.addWidget(desk)
+        self._root.setCurrentWidget(desk)
+        self._connect()
+        self.accept_screen.start()
+        drafts = self.counter.store.drafts.of_clerk(account.username)
+        if drafts:
+            self.accept_screen.resume(drafts[0])
+        if self.progress is not None:
+            self.show_progress(self.progress)
+        self._show_news()
+
+    def _connect(self) -> None:
+        assert self.accept_screen is not None
+        self.accept_screen.titled.connect(self._title)
+        for screen in (self.accept_screen, self.dossiers_screen, self.outbox_screen, self.settings_screen):
+            screen.notice.connect(self.notify)
+        self.accept_screen.accepted.connect(self._backlog_changed)
+        self.dossiers_screen.seen_news.connect(self._show_news)
+        self.settings_screen.changed.connect(self._restyle)
+        self.scanner.scanned.connect(self._card_scanned)
+        QApplication.instance().installEventFilter(self.scanner)  # type: ignore[union-attr]
+        self.workers.print_worker.failed.connect(self._paper_changed)
+        self.workers.print_worker.printed.connect(self._paper_changed)
+        if self.workers.sync_worker is not None:
+            self.workers.sync_worker.progressed.connect(self.show_progress)
+            self.workers.sync_worker.news.connect(self._show_news)
+            self.workers.sync_worker.failed.connect(self._sync_failed)
+        for keys, act in (
+            ("F2", self.go_accept),
+            ("F3", self.go_dossiers),
+            ("F4", self.go_hand_back),
+            ("F6", self.go_outbox),
+            ("F8", self.go_settings),
+            ("F1", self._show_keys),
+            ("Esc", self._hide_notice),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _rail(self) -> QFrame:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        rail.setFixedWidth(196)
+        layout = QVBoxLayout(rail)
+        layout.setContentsMargins(14, 16, 14, 14)
+        layout.setSpacing(4)
+        layout.addWidget(label("Một Cửa", "brand"))
+        identity = self.counter.identity
+        layout.addWidget(label(f"{identity.unit_name} · " + self.tr("Quầy {n}").format(n=identity.counter)))
+        if identity.practice:
+            layout.addWidget(label(self.tr("THỰC HÀNH")))
+        layout.addSpacing(14)
+        self._rail_buttons = {}
+        for key, text, act in (
+            ("F2", self.tr("Tiếp nhận"), self.go_accept),
+            ("F3", self.tr("Hồ sơ"), self.go_dossiers),
+            ("F4", self.tr("Trả kết quả"), self.go_hand_back),
+            ("F6", self.tr("Hàng chờ gửi"), self.go_outbox),
+            ("F8", self.tr("Cài đặt"), self.go_settings),
+        ):
+            made = button("", name=f"{text}, {key}")
+            made.setCheckable(True)
+            made.setProperty("words", text)
+            made.setMinimumHeight(38)
+            made.clicked.connect(act)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row = QHBoxLayout(made)
+            row.setContentsMargins(12, 0, 12, 0)
+            row.addWidget(label(text, "words"))
+            row.addStretch(1)
+            row.addWidget(label(key, "key"))
+            self._rail_buttons[key] = made
+            layout.addWidget(made)
+        self._word_rail()
+        layout.addStretch(1)
+        layout.addWidget(label(self.tr("Phím tắt  F1")))
+        return rail
+
+    def _word_rail(self, waiting: int = 0, news: int = 0) -> None:
+        counts = {"F6": waiting, "F3": news}
+        for key, made in self._rail_buttons.items():
+            count = counts.get(key, 0)
+            text = made.property("words") + (f"  {count}" if count else "")
+            made.findChild(QLabel, "words").setText(text)
+
+    def _top_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("topBar")
+        bar.setFixedHeight(56)
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(20, 0, 20, 0)
+        layout.setSpacing(14)
+        self._screen_title = label("", "screenTitle")
+        self._summary = label("", "quiet")
+        self._summary.setMinimumWidth(40)
+        self._line = label("")
+        layout.addWidget(self._screen_title)
+        layout.addWidget(self._summary, 1)
+        layout.addWidget(label(self.account.name, "quiet"))
+        self._dot = label("●")
+        layout.addWidget(self._dot)
+        layout.addWidget(self._line)
+        self._say_line(Line.UNKNOWN)
+        return bar
+
+    def _make_band(self, role: str) -> tuple[QFrame, object]:
+        band = QFrame()
+        band.setObjectName(role)
+        layout = QHBoxLayout(band)
+        layout.setContentsMargins(20, 6, 20, 6)
+        text = label("", wrap=True)
+        layout.addWidget(text, 1)
+        band.hide()
+        return band, text
+
+    # Going somewhere
+
+    def _go(self, key: str, screen: QWidget) -> None:
+        for other, made in self._rail_buttons.items():
+            made.setChecked(other == key)
+        self.screens.setCurrentWidget(screen)
+
+    def go_accept(self) -> None:
+        """F2: the acceptance in the making; once it is done, a new one."""
+        assert self.accept_screen is not None
+        self._go("F2", self.accept_screen)
+        if self.accept_screen.currentWidget() is self.accept_screen.done:
+            self.accept_screen.start()
+        else:
+            self.accept_screen.retitle()
+
+    def go_dossiers(self) -> None:
+        self._go("F3", self.dossiers_screen)
+        self._title(self.tr("Hồ sơ"), "")
+        self.dossiers_screen.filter_state(None)
+        self.dossiers_screen.search.setFocus()
+
+    def go_hand_back(self) -> None:
+        self._go("F4", self.dossiers_screen)
+        self._title(self.tr("Trả kết quả"), self.tr("tìm theo tên hoặc quét giấy hẹn"))
+        self.dossiers_screen.filter_state(State.DONE)
+        self.dossiers_screen.search.setFocus()
+
+    def go_outbox(self) -> None:
+        self._go("F6", self.outbox_screen)
+        self._title(self.tr("Hàng chờ gửi"), "")
+        self.outbox_screen.refresh()
+        self.outbox_screen.send.setFocus()
+
+    def go_settings(self) -> None:
+        self._go("F8", self.settings_screen)
+        self._title(self.tr("Cài đặt"), "")
+        self.settings_screen.city.setFocus()
+
+    def _show_keys(self) -> None:
+        self.notify(
+            self.tr(
+                "F2 tiếp nhận · F3 hồ sơ · F4 trả kết quả · F5 quét giấy · F6 hàng chờ · F8 cài đặt · F9 tiếp nhận và in · "
+                "Alt+1…9 đánh dấu giấy tờ · Ctrl+P đổi thủ tục · Ctrl+D cùng người nộp · Ctrl+R in lại · Ctrl+Shift+Del bỏ hồ sơ"
+            )
+        )
+
+    def _title(self, title: str, summary: str) -> None:
+        self._screen_title.setText(title)
+        self._summary.setText(summary)
+        if self.screens.currentWidget() is self.accept_screen:
+            self._rail_buttons["F2"].setChecked(True)
+
+    def notify(self, sentence: str) -> None:
+        """A sentence under the top bar; it stays until read."""
+        self._notice_text.setText(sentence)  # type: ignore[attr-defined]
+        self._notice.show()
+
+    def _hide_notice(self) -> None:
+        self._notice.hide()
+
+    @property
+    def notice_text(self) -> str:
+        return self._notice_text.text() if self._notice.isVisible() else ""  # type: ignore[attr-defined]
+
+    # What comes from elsewhere
+
+    def _card_scanned(self, text: str) -> None:
+        if self.screens.currentWidget() is not self.accept_screen:
+            self.go_accept()
+        assert self.accept_screen is not None
+        self.accept_screen.take_card(text)
+
+    def show_progress(self, progress: Progress) -> None:
+        self.progress = progress
+        if self.accept_screen is None:
+            return
+        self.accept_screen.online = progress.line is Line.UP
+        self._say_line(progress.line)
+        self.outbox_screen.show_progress(progress)
+        self._show_band(progress)
+        self._word_rail(progress.backlog.dossiers, len(self.counter.store.dossiers.news()))
+
+    def _show_band(self, progress: Progress) -> None:
+        since = f"{progress.since.astimezone(HANOI):%H:%M}"
+        waiting = progress.backlog.dossiers
+        words = ""
+        if progress.line is Line.DOWN:
+            words = self.tr(
+                "Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: {count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng."
+            ).format(since=since, count=waiting)
+        elif progress.line is Line.NOT_THE_CITY:
+            words = say("line_not_the_city")
+        elif progress.line is Line.REFUSED:
+            words = say("city_refuses_device", reason=progress.error)
+        elif abs(progress.clock_offset) > CLOCK_WARNING_SECONDS:
+            words = self.tr("Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux.").format(
+                minutes=round(abs(progress.clock_offset) / 60)
+            )
+        self._band_text.setText(words)  # type: ignore[attr-defined]
+        self._band.setVisible(bool(words))
+
+    def _say_line(self, line: Line) -> None:
+        look = tokens()
+        words, colour = {
+            Line.UP: (self.tr("Có kết nối"), look.success),
+            Line.DOWN: (self.tr("Mất kết nối"), look.warning),
+            Line.NOT_THE_CITY: (self.tr("Không phải thành phố"), look.warning),
+            Line.REFUSED: (self.tr("Bị từ chối"), look.danger),
+            Line.UNKNOWN: (self.tr("Đang kiểm tra"), look.quiet),
+        }[line]
+        self._line.setText(words)
+        self._dot.setStyleSheet(f"color: {colour}")
+
+    def _backlog_changed(self) -> None:
+        backlog = self.counter.store.outbox.backlog()
+        self._word_rail(backlog.dossiers, len(self.counter.store.dossiers.news()))
+
+    def _show_news(self) -> None:
+        """What the city changed while nobody looked is said, not done silently."""
+        news = self.counter.store.dossiers.news()
+        backlog = self.counter.store.outbox.backlog()
+        self._word_rail(backlog.dossiers, len(news))
+        if self.screens.currentWidget() is self.dossiers_screen:
+            self.dossiers_screen.refresh()
+        elif news:
+            first = news[0]
+            self.notify(
+                self.tr("Thành phố có tin về {count} hồ sơ, mới nhất: {code} – {state}. Bấm F3 để xem.").format(
+                    count=len(news), code=first.code, state=first.state.label
+                )
+            )
+
+    def _paper_changed(self, _: object) -> None:
+        self.outbox_screen.refresh()
+
+    def _sync_failed(self, failure: Failure) -> None:
+        self.notify(failure.error.sentence())
+
+    def _restyle(self) -> None:
+        settings = self.counter.settings
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, settings.theme, settings.text_size)
+        if self.progress is not None:
+            self.show_progress(self.progress)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is lost by closing: a draft is saved, the outbox goes on next time."""
+        if self.accept_screen is not None:
+            self.accept_screen.save_draft()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self.scanner)
+        self.workers.stop()
+        self.counter.close()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Practice: the app against an embedded city, by hand or played by itself."""

@@ -1,0 +1,1 @@
+"""Widgets that the counter and the self-service windows share."""
