@@ -304,6 +304,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Chưa có địa chỉ hệ thống thành phố. Đặt --city hoặc KIOSK_CITY_URL.",
         "The city service's address is not set. Use --city or KIOSK_CITY_URL.",
     ),
+    "city_address_missing_screen": (
+        "Chưa có địa chỉ hệ thống thành phố: hồ sơ được giữ an toàn trên máy. Vào Cài đặt (F8) để điền địa chỉ.",
+        "The city service's address is not set: dossiers are kept safe here. Fill it in under Settings (F8).",
+    ),
     "city_address_insecure": (
         "Địa chỉ {url} không mã hóa. Dùng https:// (http:// chỉ cho máy này).",
         "{url} is not encrypted. Use https:// (http:// is for this computer only).",

@@ -44,6 +44,12 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: str = ""
 
     @property
+    def scanning_order(self) -> tuple[str, ...]:
+        """Names of the documents that are kept, in the order a clerk scans them: needed ones, the declaration, the rest."""
+        kept = [d for d in self.documents if d.action == "submit"]
+        return tuple(d.name for d in sorted(kept, key=lambda d: (not d.required, d.is_declaration)))
+
+    @property
     def exemptions(self) -> tuple[str, ...]:
         """The reasons that waive the fee."""
         match self.fee:

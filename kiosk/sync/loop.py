@@ -7,7 +7,7 @@ from kiosk.sync.backoff import RECONNECT_SPREAD_SECONDS, Backoff
 from kiosk.sync.engine import SyncEngine
 from kiosk.sync.ports import Line
 
-IDLE_SECONDS = 10.0
+IDLE_SECONDS = 5.0
 PROBE_SECONDS = 3.0
 
 

@@ -141,6 +141,7 @@ class AcceptScreen(QStackedWidget):
         self.presenter = self._fresh()
         self._tried = False
         self._accepted = None
+        self._waiting_for_scan = self.papers.awaited = ""
         self.titled.emit(self.tr("Tiếp nhận hồ sơ"), "")
         self.setCurrentWidget(self.picker)
         self.picker.search.clear()
@@ -363,12 +364,12 @@ class AcceptScreen(QStackedWidget):
     # Papers
 
     def _scan_next(self) -> None:
-        """F5: scan for the first document that still needs it."""
-        for state in self.presenter.documents:
-            if state.document.action == "submit" and not state.document.is_declaration:
-                if not self.presenter.scans_of(state.document.name):
-                    self.scan_document(state.document.name)
-                    return
+        """F5: scan for the first document that still has no scan."""
+        procedure = self.presenter.procedure
+        for name in procedure.scanning_order if procedure else ():
+            if not self.presenter.scans_of(name) and name not in self.papers.busy:
+                self.scan_document(name)
+                return
 
     def scan_document(self, name: str) -> None:
         """Take scans for a document: from the scanner's folder, from SANE, else from files the clerk picks."""
@@ -392,12 +393,13 @@ class AcceptScreen(QStackedWidget):
     def _take_from_folder(self, name: str, folder: Path) -> None:
         found = waiting_scans(folder)
         if not found:
-            self._waiting_for_scan = name
+            # Asking again for the same document takes the wish back.
+            self._waiting_for_scan = "" if self._waiting_for_scan == name else name
             self._watcher.addPath(str(folder))
-            self.papers.busy.add(name)
+            self.papers.awaited = self._waiting_for_scan
             self.review()
             return
-        self._waiting_for_scan = ""
+        self._waiting_for_scan = self.papers.awaited = ""
         for path in found:
             self._order_scan(ScanOrder(self.presenter.draft_id, name, path, put_aside=True))
 

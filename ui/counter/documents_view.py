@@ -56,11 +56,11 @@ class DocumentRow(QWidget):
     def _ask_scan(self) -> None:
         self.scan_wanted.emit(self.name)
 
-    def show_state(self, state: DocumentState, pages: int, size: int, busy: bool) -> None:
+    def show_state(self, state: DocumentState, pages: int, size: int, doing: str) -> None:
         self.box.blockSignals(True)
         self.box.setChecked(state.given)
         self.box.blockSignals(False)
-        self._under.setText(_under(state, pages, size, busy))
+        self._under.setText(_under(state, pages, size, doing))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -73,7 +73,7 @@ class DocumentRow(QWidget):
             self.dropped.emit(self.name, paths)
 
 
-def _under(state: DocumentState, pages: int, size: int, busy: bool) -> str:
+def _under(state: DocumentState, pages: int, size: int, doing: str) -> str:
     document = state.document
     parts: list[str] = []
     if document.is_declaration:
@@ -83,9 +83,9 @@ def _under(state: DocumentState, pages: int, size: int, busy: bool) -> str:
     elif state.given:
         parts += [f"{n} {what}" for n, what in ((state.originals, "bản chính"), (state.copies, "bản sao")) if n]
     if pages:
-        parts.append(f"quét {pages} tệp, {size / 1024:,.0f} KB".replace(",", "."))
-    if busy:
-        parts.append("đang quét…")
+        parts.append(f"{pages} tệp, {size / 1024:,.0f} KB".replace(",", "."))
+    if doing:
+        parts.append(doing)
     if not document.required and not state.given:
         parts.append(f"nếu {document.when}" if document.when else "nếu có")
     elif document.required and not state.given:
@@ -110,6 +110,7 @@ class DocumentsView(QFrame):
         self.setFixedWidth(326)
         self._rows: dict[str, DocumentRow] = {}
         self.busy: set[str] = set()
+        self.awaited = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(18, 14, 18, 14)
         outer.setSpacing(8)
@@ -201,7 +202,11 @@ class DocumentsView(QFrame):
         for state in accepting.documents:
             scans = accepting.scans_of(state.document.name)
             size = sum(s.attachment.size for s in scans)
-            self._rows[state.document.name].show_state(state, len(scans), size, state.document.name in self.busy)
+            name = state.document.name
+            doing = self.tr("đang nhận tệp…") if name in self.busy else ""
+            if name == self.awaited:
+                doing = self.tr("đặt giấy vào máy quét…")
+            self._rows[name].show_state(state, len(scans), size, doing)
         self._show_bill(review.bill)
         self._due.setText(due_in_words(review.due_at, now.date()))
         self._show_todo(review.todo, complete)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QP
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -91,13 +92,13 @@ class DossierTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(row, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.code if index.column() == 0 else self._cell(row, index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(row, index.column())
         if role == Qt.ItemDataRole.FontRole and row.news:
-            from PySide6.QtWidgets import QApplication
-
             font = QApplication.font()
             font.setBold(True)
             return font
@@ -106,7 +107,8 @@ class DossierTable(QAbstractTableModel):
     def _cell(self, row: DossierRow, column: int) -> str:
         match column:
             case 0:
-                return row.code
+                # The agency's part is the same for the whole list; the detail shows the code in full.
+                return row.code.partition("-")[2]
             case 1:
                 return row.applicant_name
             case 2:
@@ -213,7 +215,7 @@ class DossiersScreen(QWidget):
         table.setWordWrap(False)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in enumerate((196, 150, 0, 168, 100, 92)):
+        for column, width in enumerate((126, 150, 0, 158, 100, 96)):
             if width:
                 table.setColumnWidth(column, width)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
@@ -222,7 +224,7 @@ class DossiersScreen(QWidget):
 
     def _detail_panel(self) -> QFrame:
         card = Card()
-        card.setFixedWidth(330)
+        card.setFixedWidth(316)
         self._code = label("", "strong")
         self._who = label("", wrap=True)
         self._facts = label("", "quiet", wrap=True)

@@ -65,6 +65,7 @@ class FormView(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.fields.clear()
+        self._words.clear()
         form = accepting.form
         if form is None:
             return

@@ -40,16 +40,18 @@ class CounterWindow(QMainWindow):
         self.workers = Workers(
             desk, city_url or settings.city_url, reconnect_spread=settings.reconnect_spread_seconds
         )
+        self.progress: Progress | None = None
+        self.accept_screen: AcceptScreen | None = None
+        if self.workers.sync_worker is not None:
+            self.workers.sync_worker.progressed.connect(self.show_progress)
         self.workers.start()
         self.scanner = ScannerFilter(self.counter.clock)
-        self.progress: Progress | None = None
         self.counter.store.print_jobs.reconcile()
         self.sign_in = SignIn(self.counter)
         self.sign_in.signed_in.connect(self.open_desk)
         self._root = QStackedWidget()
         self._root.addWidget(self.sign_in)
         self.setCentralWidget(self._root)
-        self.accept_screen: AcceptScreen | None = None
         self.sign_in.username.setFocus()
 
     def showEvent(self, event: object) -> None:
@@ -95,6 +97,8 @@ class CounterWindow(QMainWindow):
             self.accept_screen.resume(drafts[0])
         if self.progress is not None:
             self.show_progress(self.progress)
+        elif self.workers.sync_worker is None:
+            self.notify(say("city_address_missing_screen"))
         self._show_news()
 
     def _connect(self) -> None:
@@ -110,7 +114,6 @@ class CounterWindow(QMainWindow):
         self.workers.print_worker.failed.connect(self._paper_changed)
         self.workers.print_worker.printed.connect(self._paper_changed)
         if self.workers.sync_worker is not None:
-            self.workers.sync_worker.progressed.connect(self.show_progress)
             self.workers.sync_worker.news.connect(self._show_news)
             self.workers.sync_worker.failed.connect(self._sync_failed)
         for keys, act in (

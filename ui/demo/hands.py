@@ -37,7 +37,7 @@ class Hands:
 
     def _target(self) -> QWidget:
         """What has the focus. The offscreen platform gives no window back its activation when a popup closes."""
-        if QApplication.activeWindow() is None and QApplication.activePopupWidget() is None:
+        if not self._window.isActiveWindow() and QApplication.activePopupWidget() is None:
             self._window.activateWindow()
             wait_until(self._window.isActiveWindow, "the window to be active", 5)
         popup = QApplication.activePopupWidget()
