@@ -1,0 +1,53 @@
+# Một Cửa. `make run` sets everything up and runs the main job; `make test` sets everything up and passes the tests.
+PY := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help setup run test lint format bench screens docs lock clean
+help:
+	@grep -E '^## ' Makefile | sed 's/^## //'
+
+## setup    virtual environment in .venv, Qt's shared libraries
+setup:
+	@sh tools/setup.sh
+
+## run      the app on practice data; without a display a whole day is played and its pictures are in out/day
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then .venv/bin/kiosk demo; \
+	else .venv/bin/kiosk demo --headless --out out/day; fi
+
+## test     all tests, with a real PostgreSQL, real HTTP, real uploads
+test: setup
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+## lint     format, style, types, arrows between the rooms
+lint: setup
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	.venv/bin/basedpyright
+	.venv/bin/lint-imports
+	$(PY) tools/check_translations.py
+
+format: setup
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+## bench    speed against peers and limits, in one run; writes docs/benchmarks.md
+bench: setup
+	QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks
+
+## screens  every window into docs/screens
+screens: setup
+	QT_QPA_PLATFORM=offscreen $(PY) -m ui.demo.screens docs/screens
+
+## docs     the wire's OpenAPI and the command line's help, written from the code
+docs: setup
+	$(PY) tools/write_docs.py
+
+## lock     requirements.lock anew, with hashes
+lock:
+	$(PY) -m pip install -q uv
+	$(PY) -m uv pip compile pyproject.toml --extra city --extra dev --universal --generate-hashes --python-version 3.11 \
+	    --no-header --no-emit-index-url -q -o requirements.lock
+
+clean:
+	rm -rf .venv out build *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
