@@ -12,7 +12,7 @@ from city_service.database import Pool
 from city_service.devices import Device
 from city_service.feed import tell
 from city_service.problems import Problem
-from kiosk.domain.event import Event
+from kiosk.domain.event import AFTER, Event
 from kiosk.domain.state import Change, fold
 
 
@@ -158,15 +158,15 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
 def refold(connection: psycopg.Connection[Any], dossier_id: str) -> None:
     """Recompute a dossier's state from its device's events and the city's own."""
     changes = [
-        Change(row["type"], datetime.fromisoformat(row["occurred_at"]), "counter", row["seq"])
+        Change(row["type"], datetime.fromisoformat(row["occurred_at"]), "counter", row["seq"], row["payload"].get(AFTER) or 0)
         for row in connection.execute(
-            "SELECT type, occurred_at, seq FROM device_event WHERE dossier_id = %s ORDER BY seq", (dossier_id,)
+            "SELECT type, occurred_at, seq, payload FROM device_event WHERE dossier_id = %s ORDER BY seq", (dossier_id,)
         ).fetchall()
     ]
     changes += [
-        Change(row["type"], row["occurred_at"], "city", row["cursor"])
+        Change(row["type"], row["occurred_at"], "city", row["cursor"], row["payload"].get(AFTER) or 0)
         for row in connection.execute(
-            "SELECT type, occurred_at, cursor FROM feed WHERE dossier_id = %s ORDER BY cursor", (dossier_id,)
+            "SELECT type, occurred_at, cursor, payload FROM feed WHERE dossier_id = %s ORDER BY cursor", (dossier_id,)
         ).fetchall()
     ]
     folded = fold(changes)

@@ -9,6 +9,7 @@ from city_service.database import Pool, Row
 from city_service.events import refold
 from city_service.feed import tell
 from city_service.problems import Problem
+from kiosk.domain.event import AFTER
 from kiosk.domain.state import TRANSITIONS, State
 
 Act = Literal["take-up", "supplement", "done", "refuse", "apologise"]
@@ -60,7 +61,8 @@ def move_on(pool: Pool, code: str, act: Act, move: Move) -> OfficeRow:
         event = _EVENT[act]
         if event in TRANSITIONS and state not in TRANSITIONS[event][1]:
             raise Problem(409, "not allowed in this state", f"the dossier is {int(state)} {state.label}")
-        payload: dict[str, Any] = {"actor": move.actor, "code": code}
+        device = connection.execute("SELECT acknowledged FROM device WHERE id = %s", (row["device_id"],)).fetchone()
+        payload: dict[str, Any] = {"actor": move.actor, "code": code, AFTER: device["acknowledged"] if device else 0}
         if move.reason:
             payload["reason"] = move.reason
         if move.items:

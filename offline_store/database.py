@@ -29,6 +29,7 @@ def open_database(path: Path, key: bytes) -> Database:
     with disk_errors(path):
         connection = sqlcipher.connect(str(path), isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
         try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             _refuse_unreadable(connection, path, is_new)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -53,8 +54,8 @@ def _refuse_unreadable(connection: Any, path: Path, is_new: bool) -> None:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as error:
-        if isinstance(error, sqlcipher.OperationalError) and "locked" in str(error):
-            raise
+        if isinstance(error, sqlcipher.OperationalError):
+            raise  # the disk's fault, or another process's turn; not the file's
         raise StoreError("store_foreign", path=str(path)) from error
     if application_id != APPLICATION_ID:
         raise StoreError("store_foreign", path=str(path))
@@ -110,8 +111,11 @@ def disk_errors(path: Path | None) -> Iterator[None]:
 
 def integrity_problem(database: Database) -> str:
     """What SQLCipher's page checks and SQLite's own find wrong; empty when nothing. Reads the whole file."""
-    rows = [row[0] for row in database.execute("PRAGMA cipher_integrity_check").fetchall()]
-    rows += [row[0] for row in database.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+    try:
+        rows = [row[0] for row in database.execute("PRAGMA cipher_integrity_check").fetchall()]
+        rows += [row[0] for row in database.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+    except sqlcipher.DatabaseError as error:
+        return str(error)
     return "; ".join(str(row) for row in rows[:3])
 
 
@@ -122,3 +126,16 @@ def private_directory(path: Path) -> Path:
         if os.name == "posix":
             path.chmod(0o700)
     return path
+
+
+def copy_database(source: Path, target: Path, key: bytes) -> None:
+    """A consistent encrypted copy by SQLite's online backup, while others go on writing."""
+    with disk_errors(target):
+        connections = [sqlcipher.connect(str(path), isolation_level=None) for path in (source, target)]
+        try:
+            for connection in connections:
+                connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connections[0].backup(connections[1])
+        finally:
+            for connection in connections:
+                connection.close()

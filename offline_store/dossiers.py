@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from kiosk.domain.dossier import DossierRow, FiledAttachment, StoryLine, SyncState
-from kiosk.domain.event import Event, Json
+from kiosk.domain.event import AFTER, Event, Json
 from kiosk.domain.state import Change, State, fold
 from kiosk.domain.text import fold as fold_text
 from offline_store.attachments import AttachmentRows, filed
@@ -138,10 +138,11 @@ class Dossiers:
 
     def _changes(self, dossier_id: str) -> Iterator[Change]:
         for e in self._log.of_dossier(dossier_id):
-            yield Change(e.type, datetime.fromisoformat(e.occurred_at), "counter", e.seq)
-        sql = "SELECT type, occurred_at, cursor FROM city_event WHERE dossier_id = ?"
-        for type_, occurred_at, cursor in self._db.execute(sql, (dossier_id,)).fetchall():
-            yield Change(type_, datetime.fromisoformat(occurred_at), "city", cursor)
+            after = cast(int, e.payload.get(AFTER) or 0)
+            yield Change(e.type, datetime.fromisoformat(e.occurred_at), "counter", e.seq, after)
+        sql = "SELECT type, occurred_at, cursor, payload FROM city_event WHERE dossier_id = ?"
+        for type_, occurred_at, cursor, payload in self._db.execute(sql, (dossier_id,)).fetchall():
+            yield Change(type_, datetime.fromisoformat(occurred_at), "city", cursor, json.loads(payload).get(AFTER) or 0)
 
     def _due(self, dossier_id: str) -> str | None:
         """The latest promise: the city may have apologised and named a new date."""

@@ -10,7 +10,7 @@ from typing import cast
 
 from kiosk.domain.dossier import Acceptance, Accepted, Attachment, Identity
 from kiosk.domain.dossier_code import DossierCode, NumbersExhausted, code_number
-from kiosk.domain.event import Event, Json
+from kiosk.domain.event import AFTER, Event, Json
 from kiosk.errors import LogDamaged, Refused
 from offline_store.accounts import Accounts
 from offline_store.attachments import AttachmentRows
@@ -133,7 +133,7 @@ class Store:
                 device_id=identity.device_id,
                 dossier_id=dossier_id,
                 type=type,
-                payload=payload,
+                payload=payload | {AFTER: self.outbox.feed_cursor()},
                 actor=actor,
                 occurred_at=now.isoformat(),
             )

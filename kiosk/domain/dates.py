@@ -29,7 +29,7 @@ class PartialDate:
 
     def earliest(self) -> date:
         """The first day it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     def iso(self) -> str:
         """ISO 8601 with reduced precision: `1989`, `1989-01` or `1989-01-31`."""
@@ -38,7 +38,7 @@ class PartialDate:
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _SPACED = re.compile(r"(?:(\d{1,2})\D+)?(?:(\d{1,2})\D+)?(\d{4}|\d{2})")
-_TIME = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ)\s*(\d{1,2})?\s*(?:p|phút)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})\s*(?:giờ|[:hg])\s*(\d{1,2})?\s*(?:phút|p)?", re.IGNORECASE)
 
 
 def _year(text: str, pivot: int) -> int:

@@ -8,6 +8,9 @@ from typing import cast
 GENESIS = "0" * 64
 """What the first event of a device names as its predecessor's hash."""
 
+AFTER = "after"
+"""In a payload: how far its speaker had read the other side's log (the city's feed, or the device's events)."""
+
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 

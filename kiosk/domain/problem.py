@@ -24,9 +24,9 @@ class Problem:
         return self.severity is Severity.BLOCK
 
 
-def block(key: str, field: str = "", **params: str) -> Problem:
+def block(key: str, field: str = "", /, **params: str) -> Problem:
     return Problem(Severity.BLOCK, key, field, params)
 
 
-def warn(key: str, field: str = "", **params: str) -> Problem:
+def warn(key: str, field: str = "", /, **params: str) -> Problem:
     return Problem(Severity.WARN, key, field, params)

@@ -62,12 +62,16 @@ TRANSITIONS: dict[str, tuple[State, frozenset[State | None]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing said of a dossier. `source` is `counter` or `city`; `position` counts within that source's log."""
+    """One thing said of a dossier. `source` is `counter` or `city`; `position` counts within that source's log.
+
+    `after` is the position in the other log that its speaker had seen: cause and effect do not depend on two clocks.
+    """
 
     type: str
     occurred_at: datetime
     source: str
     position: int
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,19 @@ class Folded:
 
 
 def in_order(changes: Iterable[Change]) -> list[Change]:
-    """Both logs merged by time. Each log keeps its own order whatever the clocks said; the counter's first event is first."""
+    """Both logs merged: by what each had seen of the other, then by time. Each log keeps its own order; the acceptance is first."""
     counter = sorted((c for c in changes if c.source == "counter"), key=lambda c: c.position)
     city = sorted((c for c in changes if c.source != "counter"), key=lambda c: c.position)
     merged = counter[:1]
     rest = counter[1:]
     while rest and city:
-        merged.append(rest.pop(0) if rest[0].occurred_at <= city[0].occurred_at else city.pop(0))
+        if city[0].position <= rest[0].after:
+            city_first = True
+        elif rest[0].position <= city[0].after:
+            city_first = False
+        else:
+            city_first = city[0].occurred_at < rest[0].occurred_at
+        merged.append(city.pop(0) if city_first else rest.pop(0))
     return merged + rest + city
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from kiosk.domain.forms import Form
 from kiosk.practice.persons import Person, practice_person
 
 Values = dict[str, str]
@@ -23,8 +24,9 @@ class Case:
     pages: tuple[int, ...] = (1,)
     rows: int = 1
 
-    def file_form(self) -> dict[str, object]:
-        """The form as FILE.json has it: what is typed, and what the cards bring."""
+    def file_form(self, asked: Form) -> dict[str, object]:
+        """The form as FILE.json has it: what is typed, and what the cards bring of the fields that are `asked`."""
+        known = {f.key for f in asked.fields()}
         form: dict[str, object] = {k: v for k, v in self.values.items() if "." not in k}
         rows: list[dict[str, str]] = []
         for n in range(self.rows):
@@ -36,7 +38,7 @@ class Case:
             form["certified_documents"] = rows
         for prefix, person in self.cards:
             born = person.birth_date.isoformat()
-            form |= {
+            brought = {
                 f"{prefix}_name": person.name,
                 f"{prefix}_birth": born,
                 f"{prefix}_birth_date": born,
@@ -44,6 +46,7 @@ class Case:
                 f"{prefix}_residence": person.address,
                 f"{prefix}_id_document": person.personal_id,
             }
+            form |= {key: text for key, text in brought.items() if key in known}
         return form
 
 
@@ -77,7 +80,7 @@ class CaseMaker:
                 "hometown": "Xã Đặng Xá, Gia Lâm, Hà Nội",
                 "copies_requested": "2",
             },
-            cards=(("father", father),),
+            cards=(("mother", mother), ("father", father)),
             pages=(1,),
         )
 

@@ -140,7 +140,8 @@ class CityClient:
 
     def _fetch_token(self) -> None:
         assert self._identity is not None and self._key is not None
-        now = datetime.now(UTC) if self._clock is None else self._clock.now().astimezone(UTC) + self.clock_offset
+        # In the city's time: a counter whose clock is wrong must still be let in, and is told of it elsewhere.
+        now = self._clock.now().astimezone(UTC) + self.clock_offset
         claims: dict[str, Any] = {
             "iss": self._identity.device_id,
             "sub": self._identity.device_id,
@@ -240,5 +241,8 @@ def _retry_after(response: requests.Response) -> float:
     value = response.headers.get("Retry-After", "")
     if value.isdigit():
         return min(float(value), 3600.0)
-    parsed = email.utils.parsedate_to_datetime(value) if value else None
-    return min(max((parsed - datetime.now(UTC)).total_seconds(), 0.0), 3600.0) if parsed else 0.0
+    try:
+        parsed = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return 0.0
+    return min(max((parsed - datetime.now(UTC)).total_seconds(), 0.0), 3600.0)

@@ -1,0 +1,92 @@
+"""Builders: dossiers, counters, pages and clocks as tests speak of them."""
+
+import dataclasses
+import io
+import itertools
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from PIL import Image
+
+from kiosk import app as counter_app
+from kiosk.app import Counter
+from kiosk.catalogue import Catalogue, load_catalogue
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dossier import Accepted, DocumentLine
+from kiosk.entry import Entry
+from kiosk.intake import NewScan
+from kiosk.practice.cases import Case, CaseMaker
+from kiosk.scans import check_scan
+
+WEDNESDAY_MORNING = datetime(2026, 11, 25, 9, 41, 30, tzinfo=HANOI)
+
+
+@dataclasses.dataclass
+class SetClock:
+    """A clock that shows what it is told."""
+
+    moment: datetime = WEDNESDAY_MORNING
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def forward(self, **span: float) -> None:
+        self.moment += timedelta(**span)
+
+
+_days = itertools.count(1)
+
+
+def a_day_of_its_own() -> SetClock:
+    """A clock on a working day no other test uses: practice counters share an agency, so their codes differ by day."""
+    day = WEDNESDAY_MORNING + timedelta(weeks=next(_days))
+    return SetClock(day)
+
+
+@cache
+def the_catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+def cases(seed: int = 1, today: date = WEDNESDAY_MORNING.date()) -> CaseMaker:
+    return CaseMaker(Random(seed), today)
+
+
+@cache
+def page(number: int = 1, side: int = 300) -> bytes:
+    """A small scanned page as JPEG; each number another picture."""
+    noise = Image.effect_noise((side, side), 30 + number)
+    output = io.BytesIO()
+    noise.convert("RGB").save(output, "JPEG", quality=70)
+    return output.getvalue()
+
+
+def entry_of(case: Case, *, documents: Sequence[str] | None = None) -> Entry:
+    """The case as it reaches intake. Documents default to all the procedure requires."""
+    procedure = the_catalogue().procedures[case.procedure]
+    names = documents if documents is not None else [d.name for d in procedure.documents if d.required]
+    actions = {d.name: d.action for d in procedure.documents}
+    lines = tuple(DocumentLine(n, int(actions.get(n) == "submit"), 0, actions.get(n, "submit")) for n in names)
+    return Entry(case.procedure, case.applicant.applicant(), case.file_form(the_catalogue().form_of(procedure)), lines)
+
+
+def a_counter(home: Path, *, number: int = 2, clock: SetClock | None = None, public_url: str = "") -> Counter:
+    """An enrolled practice counter in `home`, made when it is not there."""
+    clock = clock or SetClock()
+    if not counter_app.is_enrolled(home):
+        counter_app.enrol_practice(home, number, clock, public_url)
+    return Counter(home, clock, the_catalogue())
+
+
+def accept(counter: Counter, case: Case | None = None, pages: Sequence[bytes] = ()) -> Accepted:
+    """Accept a case (a birth by default) with scanned pages under its first document."""
+    case = case or cases(Random().randrange(10**9)).birth()
+    entry = entry_of(case)
+    document = the_catalogue().procedures[case.procedure].scanning_order[0]
+    if pages and document not in {d.name for d in entry.documents}:
+        entry = dataclasses.replace(entry, documents=(*entry.documents, DocumentLine(document, 1, 0)))
+    scans = [NewScan(document, check_scan(f"trang{n}.jpg", content)) for n, content in enumerate(pages)]
+    return counter.intake.accept(entry, "canbo1", new_scans=scans)

@@ -1,0 +1,149 @@
+"""The city by itself: enrolment, tokens, the back office, the status page, its command line."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+
+from kiosk import app as counter_app
+from kiosk.app import Counter
+from kiosk.errors import Refused
+from kiosk.practice.identity import PASSWORD
+from kiosk.sync.enrolment import enrol_with_city
+from tests.builders import a_counter, a_day_of_its_own, accept, cases, the_catalogue
+from tests.city import City, sync
+
+
+def city_service(city: City, *words: str) -> str:
+    command = [sys.executable, "-m", "city_service.cli", words[0], "--data", str(city.folder), *words[1:]]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, env=os.environ.copy()).stdout
+
+
+def test_a_real_enrolment_by_one_time_code(city: City, tmp_path: Path) -> None:
+    code = city_service(city, "enrolment-code", "--unit", "00562", "--counter", "7", "--practice").strip()
+    identity = enrol_with_city(tmp_path / "a", city.url, code)
+    assert (identity.unit_name, identity.counter) == ("Xã Thuận An", 7)
+    with pytest.raises(Refused, match="already used"):
+        enrol_with_city(tmp_path / "b", city.url, code)
+    with pytest.raises(Refused, match="unknown"):
+        enrol_with_city(tmp_path / "c", city.url, "AAAA-AAAA-AAAA-AAAA")
+    with pytest.raises(Refused, match="already enrolled"):
+        enrol_with_city(tmp_path / "a", city.url, code)
+    with Counter(tmp_path / "a", catalogue=the_catalogue()) as counter:
+        from kiosk.accounts import new_account
+
+        counter.store.accounts.put(new_account("canbo1", "Cán bộ Một", "clerk", PASSWORD, counter.clock))
+        accepted = accept(counter, cases(1).birth())
+        assert accepted.code.startswith("000.0")
+        assert sync(counter, city.url).drained
+        assert city.dossiers_of(counter)[0]["receiving_unit"] == "00562"
+        page = requests.get(counter.qr_text(counter.store.log.of_dossier(accepted.id)[0]), timeout=10)
+        assert "Giấy hẹn thật" in page.text
+
+
+def test_status_is_json_as_agreed(city: City, home: Path) -> None:
+    with a_counter(home, number=8) as counter:
+        accept(counter, cases(1).birth())
+        sync(counter, city.url)
+        status = json.loads(city_service(city, "status", "--json"))
+        assert {"device_id": counter.identity.device_id, "acknowledged": 1} in status["devices"]
+        assert set(status) == {"devices", "dossiers", "attachments_complete", "attachments_partial"}
+
+
+def test_the_back_office_moves_dossiers_on_from_the_command_line(city: City, home: Path) -> None:
+    with a_counter(home, number=9, clock=a_day_of_its_own()) as counter:
+        accepted = accept(counter, cases(1).birth())
+        sync(counter, city.url)
+        moved = json.loads(city_service(city, "take-up", accepted.code))
+        assert moved["state"] == 4
+        moved = json.loads(city_service(city, "refuse", accepted.code, "--reason", "không đúng thẩm quyền"))
+        assert moved["state_label"] == "Dừng xử lý"
+        sync(counter, city.url)
+        assert counter.dossier(accepted.code).state == 8
+
+
+def test_the_back_office_refuses_what_makes_no_sense(city: City, home: Path) -> None:
+    with a_counter(home, clock=a_day_of_its_own()) as counter:
+        accepted = accept(counter, cases(1).birth())
+        sync(counter, city.url)
+    assert city.office("000.19.35.H26-200101-9999", "done").status_code == 404
+    assert city.office(accepted.code, "supplement").status_code == 422
+    assert city.office(accepted.code, "dance").status_code == 422
+    assert city.office(accepted.code, "done").ok
+    refused = city.office(accepted.code, "take-up")
+    assert refused.status_code == 409
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    bare = requests.post(f"{city.url}/v1/office/dossiers/{accepted.code}/done", json={}, timeout=10)
+    assert bare.status_code == 401
+
+
+def test_the_status_page_tells_plainly_and_nobody_else_anything(city: City, home: Path) -> None:
+    with a_counter(home, public_url=city.url, clock=a_day_of_its_own()) as counter:
+        case = cases(3).birth()
+        accepted = accept(counter, case)
+        address = counter.qr_text(counter.store.log.of_dossier(accepted.id)[0])
+        before = requests.get(address, timeout=10)
+        assert before.status_code == 200
+        assert "chưa" not in before.headers.get("Set-Cookie", "")
+        assert "Giấy hẹn thật" in before.text
+        sync(counter, city.url)
+        city.office(accepted.code, "done")
+        after = requests.get(address, timeout=10)
+        assert "Đã có kết quả" in after.text
+        assert case.applicant.name not in after.text
+        assert case.applicant.personal_id not in after.text
+        assert len(after.content) < 100_000
+        assert "http" not in after.text.replace("http-equiv", "")
+        # Without the signed part an existing code and a made-up one get the same answer.
+        known, made_up = (requests.get(f"{city.url}/r/{c}", timeout=10) for c in (accepted.code, "000.19.35.H26-261125-2999"))
+        assert known.status_code == made_up.status_code == 404
+        assert known.text == made_up.text
+        forged = requests.get(address[:-6] + "AAAAAA", timeout=10)
+        assert forged.status_code == 404
+        assert "Đã có kết quả" not in forged.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/v1/events"),
+        ("POST", "/v1/attachments/missing"),
+        ("GET", "/v1/feed"),
+        ("POST", "/v1/uploads"),
+        ("PATCH", "/v1/uploads/00000000000000000000000000000000"),
+        ("GET", "/v1/office/dossiers"),
+    ],
+)
+def test_nothing_is_open_without_a_token(city: City, method: str, path: str) -> None:
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Upload-Length": "3", "Content-Type": "application/offset+octet-stream"}
+    for authorization in ("", "Bearer x", "Basic eDp5"):
+        answer = requests.request(method, city.url + path, headers=headers | {"Authorization": authorization}, data=b"{}", timeout=10)
+        assert answer.status_code == 401, answer.text
+        assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_bodies_that_lie_about_themselves_are_refused(city: City) -> None:
+    import zstandard
+
+    bomb = zstandard.ZstdCompressor().compress(bytes(64 * 1024 * 1024))
+    for encoding, body, status in (("zstd", bomb, 413), ("zstd", b"junk", 400), ("br", b"x", 415), ("gzip", b"junk", 400)):
+        answer = requests.post(
+            f"{city.url}/v1/events", data=body, headers={"Content-Encoding": encoding, "Content-Type": "application/json"}, timeout=10
+        )
+        assert answer.status_code == status
+
+
+def test_openapi_is_served_and_names_the_wire(city: City) -> None:
+    paths = requests.get(f"{city.url}/openapi.json", timeout=10).json()["paths"]
+    assert {"/v1/enrolments", "/v1/token", "/v1/events", "/v1/attachments/missing", "/v1/feed", "/v1/health", "/r/{code}"} <= set(paths)
+
+
+def test_practice_and_real_devices_do_not_mix(tmp_path: Path) -> None:
+    home = tmp_path / "x"
+    counter_app.enrol_practice(home)
+    with pytest.raises(Refused):
+        counter_app.enrol_practice(home)
