@@ -50,7 +50,9 @@ class Attachments:
 
     def missing(self, wanted: HashList) -> Missing:
         with self._pool.connection() as connection:
-            rows = connection.execute("SELECT sha256 FROM attachment WHERE sha256 = ANY(%s)", (wanted.hashes,)).fetchall()
+            rows = connection.execute(
+                "SELECT sha256 FROM attachment WHERE sha256 = ANY(%s)", (wanted.hashes,)
+            ).fetchall()
         have = {row["sha256"] for row in rows}
         return Missing(missing=[h for h in dict.fromkeys(wanted.hashes) if h not in have])
 

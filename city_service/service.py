@@ -88,7 +88,6 @@ def _counter_routes(
     catalogue: Catalogue,
     device: Callable[..., Device],
 ) -> None:
-    authorised = Annotated[Device, Depends(device)]
 
     @app.get("/v1/health", tags=["line"])
     def health() -> Health:
@@ -112,16 +111,16 @@ def _counter_routes(
         return devices.token(client_assertion)
 
     @app.post("/v1/events", tags=["events"])
-    def events(batch: EventBatch, by: authorised) -> Acknowledged:
+    def events(batch: EventBatch, by: Annotated[Device, Depends(device)]) -> Acknowledged:
         taken = take_events(pool, by, [e.event() for e in batch.events])
         return Acknowledged(acknowledged=taken.acknowledged)
 
-    @app.post("/v1/attachments/missing", tags=["attachments"])
-    def missing(wanted: HashList, by: authorised) -> Missing:
+    @app.post("/v1/attachments/missing", tags=["attachments"], dependencies=[Depends(device)])
+    def missing(wanted: HashList) -> Missing:
         return attachments.missing(wanted)
 
     @app.get("/v1/feed", tags=["feed"])
-    def feed(by: authorised, after: Annotated[int, Query(ge=0)] = 0) -> Feed:
+    def feed(by: Annotated[Device, Depends(device)], after: Annotated[int, Query(ge=0)] = 0) -> Feed:
         return read_feed(pool, by.unit_code, after)
 
 

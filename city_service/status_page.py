@@ -52,7 +52,8 @@ def status_page(pool: Pool, city_key: bytes, code: str, payload: str) -> Page:
         return Page(404, template.render(kind="revoked" if verdict is Verdict.REVOKED else "forged"))
     with pool.connection() as connection:
         row = connection.execute(
-            "SELECT state, procedure_name, due_at FROM dossier WHERE code = %s ORDER BY received_at LIMIT 1", (facts.code,)
+            "SELECT state, procedure_name, due_at FROM dossier WHERE code = %s ORDER BY received_at LIMIT 1",
+            (facts.code,),
         ).fetchone()
     state = State(row["state"]) if row else State.ACCEPTED
     words, next_step = PLAIN_WORDS[state]

@@ -192,7 +192,9 @@ class Counter:
             time_limit=describe_limit(procedure.processing_time) if procedure else "",
             received_at=show_moment(received),
             due_at=show_moment(datetime.fromisoformat(str(payload["due_at"]))),
-            return_at=f"{channel} – Bộ phận Một cửa {self.identity.unit_name}" if payload["return_channel"] == "counter" else channel,
+            return_at=f"{channel} – Bộ phận Một cửa {self.identity.unit_name}"
+            if payload["return_channel"] == "counter"
+            else channel,
             fee_lines=tuple((_fee_label(line), _fee_amount(line)) for line in lines),
             fee_total=dong(cast(int, payload["fee_vnd"])),
             day_book=f"{received:%Y}",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import msgspec
 
@@ -60,6 +60,6 @@ def read_entry(path: Path) -> Entry:
         applicant=raw.applicant,
         form=raw.form,
         documents=tuple(DocumentLine(d.name, d.originals, d.copies) for d in raw.documents),
-        return_channel=cast(ReturnChannel, raw.return_channel),
+        return_channel=raw.return_channel,
         exemption=raw.exemption,
     )

@@ -169,9 +169,7 @@ def _filed(new: NewScan) -> FiledAttachment:
     return FiledAttachment(new.document, scan.file_name, Attachment(scan.sha256, len(scan.content), scan.media_type))
 
 
-def _documents(
-    procedure: Procedure, entered: Sequence[DocumentLine]
-) -> tuple[tuple[DocumentLine, ...], list[Problem]]:
+def _documents(procedure: Procedure, entered: Sequence[DocumentLine]) -> tuple[tuple[DocumentLine, ...], list[Problem]]:
     """The documents as handed over, and what is missing of those the procedure needs.
 
     A missing document warns here: the clerk's screen does not let it pass, and a script states what is in the file.

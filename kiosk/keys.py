@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from kiosk.errors import StoreError
 
 Protection = Literal["keyring", "passphrase", "file"]
-PASSPHRASE_VARIABLE = "KIOSK_PASSPHRASE"
+PASSPHRASE_VARIABLE = "KIOSK_PASSPHRASE"  # noqa: S105 - a name, not a password
 _SERVICE = "mot-cua"
 
 
@@ -73,7 +73,9 @@ def _unlock(record: dict[str, str], path: Path) -> bytes:
             passphrase = os.environ.get(PASSPHRASE_VARIABLE, "")
             try:
                 stretched = _stretched(passphrase, bytes.fromhex(record["salt"]))
-                return AESGCM(stretched).decrypt(bytes.fromhex(record["nonce"]), bytes.fromhex(record["wrapped"]), b"mot-cua")
+                return AESGCM(stretched).decrypt(
+                    bytes.fromhex(record["nonce"]), bytes.fromhex(record["wrapped"]), b"mot-cua"
+                )
             except InvalidTag as error:
                 raise StoreError("key_missing", reason="wrong passphrase" if passphrase else "no passphrase") from error
         case _:
@@ -81,7 +83,9 @@ def _unlock(record: dict[str, str], path: Path) -> bytes:
 
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:
-    return hash_secret_raw(passphrase.encode(), salt, time_cost=3, memory_cost=65536, parallelism=4, hash_len=32, type=Type.ID)
+    return hash_secret_raw(
+        passphrase.encode(), salt, time_cost=3, memory_cost=65536, parallelism=4, hash_len=32, type=Type.ID
+    )
 
 
 def _keyring_set(name: str, key: bytes) -> bool:

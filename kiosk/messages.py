@@ -81,7 +81,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The parent is less than {years} years older than the child. Check “{label}”; you can still accept.",
     ),
     "death_before_birth": ("Ngày chết ở trước ngày sinh. Hãy sửa lại.", "Death comes before birth. Please correct it."),
-    "death_in_future": ("Thời điểm chết ở tương lai. Hãy sửa lại.", "The time of death is in the future. Please correct it."),
+    "death_in_future": (
+        "Thời điểm chết ở tương lai. Hãy sửa lại.",
+        "The time of death is in the future. Please correct it.",
+    ),
     "death_late": (
         "Đã quá {days} ngày kể từ ngày chết: khai tử quá hạn. Vẫn tiếp nhận.",
         "More than {days} days since death: late registration. You can accept.",

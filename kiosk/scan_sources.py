@@ -37,17 +37,32 @@ def sane_devices() -> list[str]:
     if shutil.which("scanimage") is None:
         return []
     command = ["scanimage", "-f", "%d%n"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603, S607
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
     return done.stdout.split()
 
 
 def scan_with_sane(device: str, target: Path, *, dpi: int = 300) -> Path:
     """Scan one page into `target` (PNG). Raises AttachmentRefused with what the scanner said."""
-    command = ["scanimage", "-d", device, "--format=png", "--mode", "Color", "--resolution", str(dpi), "-o", str(target)]
+    command = [
+        "scanimage",
+        "-d",
+        device,
+        "--format=png",
+        "--mode",
+        "Color",
+        "--resolution",
+        str(dpi),
+        "-o",
+        str(target),
+    ]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:
         raise AttachmentRefused("scanner_failed", scanner=device, reason=str(error)) from error
     if done.returncode != 0:
-        raise AttachmentRefused("scanner_failed", scanner=device, reason=done.stderr.strip().splitlines()[-1:][0] if done.stderr.strip() else str(done.returncode))
+        raise AttachmentRefused(
+            "scanner_failed",
+            scanner=device,
+            reason=done.stderr.strip().splitlines()[-1:][0] if done.stderr.strip() else str(done.returncode),
+        )
     return target

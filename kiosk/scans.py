@@ -16,6 +16,8 @@ MAX_PIXELS = 120_000_000
 """An A3 page at 600 dpi has 70 million; a picture beyond this is a decompression bomb."""
 
 _TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "WEBP": "image/webp"}
+# A phone's several-picture JPEG (MPO) is opened as JPEG and then says what it is.
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 _SUFFIXES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -93,7 +95,7 @@ def _picture(name: str, content: bytes) -> tuple[str, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=tuple(_TYPES)) as picture:
+            with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     raise AttachmentRefused("attachment_damaged", file=name)
                 pages = int(getattr(picture, "n_frames", 1))

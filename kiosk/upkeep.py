@@ -85,7 +85,9 @@ def _disk(data_dir: Path) -> Finding:
     place = next(p for p in (data_dir, *data_dir.parents) if p.exists())
     free = shutil.disk_usage(place).free
     says = f"còn {free / 1024**3:.1f} GB"
-    return Finding("ổ đĩa", free >= LOW_DISK_BYTES, says, "" if free >= LOW_DISK_BYTES else "xóa bớt tệp, cần ít nhất 1 GB")
+    return Finding(
+        "ổ đĩa", free >= LOW_DISK_BYTES, says, "" if free >= LOW_DISK_BYTES else "xóa bớt tệp, cần ít nhất 1 GB"
+    )
 
 
 def _fonts() -> Finding:
@@ -105,7 +107,11 @@ def _printer() -> Finding:
 
 def _key(data_dir: Path) -> Finding:
     kept = protection(data_dir)
-    words = {"keyring": "trong kho khóa của máy", "passphrase": "bọc bằng mật khẩu", "file": "trong tệp chỉ chủ máy đọc được"}
+    words = {
+        "keyring": "trong kho khóa của máy",
+        "passphrase": "bọc bằng mật khẩu",
+        "file": "trong tệp chỉ chủ máy đọc được",
+    }
     return Finding("khóa dữ liệu", True, words[kept or "file"])
 
 

@@ -43,4 +43,6 @@ class Accounts:
 def _account(row: tuple[str, str, Role, str, str, int, str | None, int]) -> Account:
     username, name, role, password_hash, confirmed_at, failures, locked_until, active = row
     locked = datetime.fromisoformat(locked_until) if locked_until else None
-    return Account(username, name, role, password_hash, datetime.fromisoformat(confirmed_at), failures, locked, bool(active))
+    return Account(
+        username, name, role, password_hash, datetime.fromisoformat(confirmed_at), failures, locked, bool(active)
+    )

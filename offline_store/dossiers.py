@@ -23,7 +23,10 @@ LIST = """
 """
 NEWEST = LIST + "ORDER BY d.n DESC LIMIT ? OFFSET ?"
 NEWEST_IN_STATE = LIST + "WHERE d.state = ? ORDER BY d.n DESC LIMIT ? OFFSET ?"
-FOUND = LIST + "WHERE d.n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY d.n DESC"
+FOUND = (
+    LIST
+    + "WHERE d.n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY d.n DESC"
+)
 BY_CODE = LIST + "WHERE d.code = ?"
 BY_ID = LIST + "WHERE d.id = ?"
 BY_APPLICANT = LIST + "WHERE d.applicant_id = ? ORDER BY d.n DESC LIMIT 1"
@@ -119,7 +122,9 @@ class Dossiers:
         sql = "SELECT type, occurred_at, payload FROM city_event WHERE dossier_id = ? ORDER BY cursor"
         for type_, occurred_at, payload in self._db.execute(sql, (dossier_id,)).fetchall():
             content = json.loads(payload)
-            lines.append(StoryLine(type_, datetime.fromisoformat(occurred_at), "city", str(content.get("actor", "")), content))
+            lines.append(
+                StoryLine(type_, datetime.fromisoformat(occurred_at), "city", str(content.get("actor", "")), content)
+            )
         return sorted(lines, key=lambda line: line.occurred_at)
 
     def count(self) -> int:
@@ -142,7 +147,9 @@ class Dossiers:
             yield Change(e.type, datetime.fromisoformat(e.occurred_at), "counter", e.seq, after)
         sql = "SELECT type, occurred_at, cursor, payload FROM city_event WHERE dossier_id = ?"
         for type_, occurred_at, cursor, payload in self._db.execute(sql, (dossier_id,)).fetchall():
-            yield Change(type_, datetime.fromisoformat(occurred_at), "city", cursor, json.loads(payload).get(AFTER) or 0)
+            yield Change(
+                type_, datetime.fromisoformat(occurred_at), "city", cursor, json.loads(payload).get(AFTER) or 0
+            )
 
     def _due(self, dossier_id: str) -> str | None:
         """The latest promise: the city may have apologised and named a new date."""
@@ -160,7 +167,13 @@ def search_text(event: Event) -> str:
     """What a dossier is found by, folded."""
     payload = event.payload
     applicant = cast("dict[str, Json]", payload["applicant"])
-    parts = [payload["code"], applicant["name"], applicant["personal_id"], applicant["phone"], payload.get("procedure_name")]
+    parts = [
+        payload["code"],
+        applicant["name"],
+        applicant["personal_id"],
+        applicant["phone"],
+        payload.get("procedure_name"),
+    ]
     form = cast("dict[str, Json]", payload["form"])
     parts += [value for key, value in form.items() if key.endswith("_name") and isinstance(value, str)]
     return fold_text(" ".join(str(part) for part in parts if part))
@@ -176,7 +189,9 @@ def _from_acceptance(event: Event) -> dict[str, Any]:
         "applicant_name": applicant["name"],
         "applicant_id": applicant["personal_id"],
         "phone": applicant["phone"],
-        "state": int(fold([Change(event.type, datetime.fromisoformat(event.occurred_at), "counter", event.seq)]).state or 0),
+        "state": int(
+            fold([Change(event.type, datetime.fromisoformat(event.occurred_at), "counter", event.seq)]).state or 0
+        ),
         "received_at": event.occurred_at,
         "due_at": payload["due_at"],
         "fee_vnd": payload["fee_vnd"],

@@ -16,7 +16,9 @@ from offline_store.meta import Meta
 class Outbox:
     """Implements `kiosk.sync.ports.Outbox`. Each call is one short transaction."""
 
-    def __init__(self, db: Database, meta: Meta, log: EventLog, attachments: AttachmentRows, dossiers: Dossiers) -> None:
+    def __init__(
+        self, db: Database, meta: Meta, log: EventLog, attachments: AttachmentRows, dossiers: Dossiers
+    ) -> None:
         self._db = db
         self._meta = meta
         self._log = log

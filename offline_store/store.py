@@ -111,11 +111,12 @@ class Store:
                 self._attachments.put(content, media_type, moment)
             code = self._next_code(acceptance.agency, acceptance.counter, acceptance.received_at.date())
             papers: list[Json] = [paper.wire() for paper in acceptance.attachments]
+            payload: dict[str, Json] = {**acceptance.payload, "attachments": papers, "code": str(code)}
             event = self.log.append(
                 device_id=identity.device_id,
                 dossier_id=acceptance.dossier_id,
                 type="dossier.accepted",
-                payload=acceptance.payload | {"attachments": papers, "code": str(code)},
+                payload=payload,
                 actor=acceptance.actor,
                 occurred_at=moment,
             )
@@ -128,12 +129,13 @@ class Store:
     def record(self, dossier_id: str, type: str, payload: dict[str, Json], actor: str, now: datetime) -> Event:
         """Append what happened to a dossier at the counter after its acceptance (handed back, withdrawn, …)."""
         identity = self._enrolled()
+        content: dict[str, Json] = {**payload, AFTER: self.outbox.feed_cursor()}
         with writing(self._db):
             event = self.log.append(
                 device_id=identity.device_id,
                 dossier_id=dossier_id,
                 type=type,
-                payload=payload | {AFTER: self.outbox.feed_cursor()},
+                payload=content,
                 actor=actor,
                 occurred_at=now.isoformat(),
             )

@@ -2,8 +2,7 @@
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
-from reportlab.graphics.shapes import Drawing, Rect
-from reportlab.lib.colors import black
+from reportlab.platypus import Flowable
 
 QUIET_MODULES = 4
 """White modules around the symbol (ISO/IEC 18004)."""
@@ -17,23 +16,32 @@ def qr_matrix(text: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
-def qr_drawing(text: str, side: float) -> Drawing:
-    """A drawing `side` points wide and high, quiet zone included."""
-    matrix = qr_matrix(text)
-    module = side / (len(matrix) + 2 * QUIET_MODULES)
-    drawing = Drawing(side, side)
-    for y, row in enumerate(matrix):
-        top = side - (QUIET_MODULES + y + 1) * module
-        x = 0
-        while x < len(row):
-            end = x
-            while end < len(row) and row[end]:
-                end += 1
-            if end > x:
-                left = (QUIET_MODULES + x) * module
-                drawing.add(Rect(left, top, (end - x) * module, module, fillColor=black, strokeColor=None, strokeWidth=0))
-            x = max(end, x + 1)
-    return drawing
+class QrFlowable(Flowable):
+    """The symbol `side` points wide and high, quiet zone included, as one filled path: each row's runs of dark modules."""
+
+    def __init__(self, text: str, side: float) -> None:
+        super().__init__()
+        self._matrix = qr_matrix(text)
+        self._side = side
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        return self._side, self._side
+
+    def draw(self) -> None:
+        module = self._side / (len(self._matrix) + 2 * QUIET_MODULES)
+        path = self.canv.beginPath()
+        for y, row in enumerate(self._matrix):
+            top = self._side - (QUIET_MODULES + y + 1) * module
+            x = 0
+            while x < len(row):
+                end = x
+                while end < len(row) and row[end]:
+                    end += 1
+                if end > x:
+                    path.rect((QUIET_MODULES + x) * module, top, (end - x) * module, module)
+                x = max(end, x + 1)
+        self.canv.setFillColorRGB(0, 0, 0)
+        self.canv.drawPath(path, stroke=0, fill=1)
 
 
 def module_millimetres(text: str, side_mm: float) -> float:

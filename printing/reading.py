@@ -1,6 +1,7 @@
 """Reading papers back: pages as pictures, and the QR codes on them."""
 
 from pathlib import Path
+from typing import Any, cast
 
 import pypdfium2
 import zxingcpp
@@ -15,14 +16,14 @@ def page_pictures(pdf: bytes, dpi: int = 200) -> list[Image.Image]:
     """Each page rendered at `dpi`."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [document[n].render(scale=dpi / 72).to_pil() for n in range(len(document))]
+        return [document[n].render(scale=cast(Any, dpi / 72)).to_pil() for n in range(len(document))]
     finally:
         document.close()
 
 
 def qr_texts(picture: Image.Image) -> list[str]:
     """The text of every QR code in a picture."""
-    codes = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(picture.convert("L"), formats=cast(Any, zxingcpp.BarcodeFormat.QRCode))
     return [code.text for code in codes]
 
 

@@ -6,7 +6,7 @@ Field order: Thông tư 01/2018/TT-VPCP and 03/2025/TT-VPCP, annex. Long content
 
 import io
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from reportlab.lib import pagesizes
@@ -19,12 +19,14 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 
 from kiosk.domain.receipt import Receipt
 from printing.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, register_fonts
-from printing.qr import qr_drawing
+from printing.qr import QrFlowable
 
 Paper = Literal["a5", "a4"]
 
 QR_MM = 36.0
 """Printed side of the QR: a module stays at or above 0.4 mm (docs/receipts.md)."""
+FRAME_PADDING = 6.0
+"""reportlab's own padding inside a page's frame."""
 LINE = HexColor("#8A94A3")
 FAINT = HexColor("#5A6676")
 
@@ -60,7 +62,7 @@ def receipt_pdf(receipt: Receipt, paper: Paper = "a5") -> bytes:
         subject=receipt.request,
         lang="vi-VN",
     )
-    width = sheet.size[0] - 2 * sheet.margin
+    width = sheet.size[0] - 2 * sheet.margin - 2 * FRAME_PADDING
     story = _Story(receipt, sheet, width).flowables()
     document.build(story, canvasmaker=_canvas_for(receipt, sheet))
     return output.getvalue()
@@ -108,7 +110,7 @@ class _Story:
         right = [
             self._p("<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>", head),
             self._p("<b>Độc lập - Tự do - Hạnh phúc</b>", head),
-            _Rule(self.base * 12.6),
+            _Rule(self.base * 11.2),
             self._p(f"<i>{escape(self.r.place_and_date)}</i>", head),
         ]
         table = Table([[left, right]], colWidths=[self.width * 0.46, self.width * 0.54])
@@ -116,7 +118,9 @@ class _Story:
         return table
 
     def _title(self) -> list[Flowable]:
-        title = ParagraphStyle("title", parent=self.centre, fontName=BOLD, fontSize=self.base * 1.5, leading=self.base * 1.9)
+        title = ParagraphStyle(
+            "title", parent=self.centre, fontName=BOLD, fontSize=self.base * 1.5, leading=self.base * 1.9
+        )
         lines: list[Flowable] = [
             Spacer(0, self.base * 0.5),
             self._p("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", title),
@@ -160,6 +164,7 @@ class _Story:
         table.setStyle(
             TableStyle(
                 [
+                    _FONT,
                     ("GRID", (0, 0), (-1, -1), 0.4, LINE),
                     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
                     ("TOPPADDING", (0, 0), (-1, -1), self.base * 0.16),
@@ -196,7 +201,7 @@ class _Story:
             self._p(f"Mã hồ sơ: <b>{escape(self.r.code)}</b>", self.small),
         ]
         side = QR_MM * mm
-        table = Table([[qr_drawing(self.r.qr, side), text]], colWidths=[side + 2 * mm, self.width - side - 2 * mm])
+        table = Table([[QrFlowable(self.r.qr, side), text]], colWidths=[side + 2 * mm, self.width - side - 2 * mm])
         table.setStyle(_tight(("VALIGN", (0, 0), (-1, -1), "MIDDLE")))
         return table
 
@@ -215,9 +220,13 @@ class _Story:
         return table
 
 
-def _tight(*commands: tuple[object, ...]) -> TableStyle:
+# A table sets its own font even around cells that bring theirs; Helvetica would not be embedded.
+_FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
+
+
+def _tight(*commands: Any) -> TableStyle:
     sides = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
-    return TableStyle([*sides, *commands])
+    return TableStyle([_FONT, *sides, *commands])
 
 
 class _Rule(Flowable):
@@ -228,9 +237,9 @@ class _Rule(Flowable):
         self._length = length
         self._room = 0.0
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
-        self._room = availWidth
-        return availWidth, 4.0
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        self._room = aW
+        return aW, 4.0
 
     def draw(self) -> None:
         left = (self._room - self._length) / 2
@@ -243,7 +252,8 @@ def _canvas_for(receipt: Receipt, sheet: _Sheet) -> type[Canvas]:
 
     class NumberedCanvas(Canvas):
         def __init__(self, *args: object, **kwargs: object) -> None:
-            super().__init__(*args, **kwargs)  # pyright: ignore[reportArgumentType]
+            # Else every page would also name Helvetica, which is not embedded.
+            super().__init__(*args, **(kwargs | {"initialFontName": REGULAR}))  # pyright: ignore[reportArgumentType]
             self._pages: list[dict[str, object]] = []
 
         def showPage(self) -> None:

@@ -29,7 +29,9 @@ def application(settings: Settings) -> QApplication:
     return app
 
 
-def run(data_dir: Path, city_url: str = "", *, quit_when_usable: bool = False, ready: Callable[[], None] | None = None) -> int:
+def run(
+    data_dir: Path, city_url: str = "", *, quit_when_usable: bool = False, ready: Callable[[], None] | None = None
+) -> int:
     """Open the counter's window and stay until it is closed."""
     app = application(read_settings(data_dir))
     window = CounterWindow(data_dir, city_url)

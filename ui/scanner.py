@@ -1,5 +1,6 @@
 """The keyboard scanner: a card scanned anywhere is recognised by its speed and shape and taken out of the field it fell in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -15,6 +16,16 @@ _BURST_BEGINS = 13
 """Twelve digits and a separator at a scanner's speed: from here on the keys are kept from the field."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A typed character, when, and what the editor held before it."""
+
+    character: str
+    moment: datetime
+    before: str
+    cursor: int
+
+
 class ScannerFilter(QObject):
     """An application event filter. `scanned` carries the whole text of a scan, without its end key."""
 
@@ -23,9 +34,8 @@ class ScannerFilter(QObject):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._clock = clock
-        self._keys: list[tuple[str, datetime]] = []
+        self._keys: list[_Key] = []
         self._widget: QWidget | None = None
-        self._before = ""
         self._swallowing = False
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
@@ -46,7 +56,7 @@ class ScannerFilter(QObject):
     def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
         """Whether the key is kept from the widget."""
         if event.key() in _END:
-            if self._swallowing or looks_like_scan(self._keys):
+            if self._swallowing or self._is_scan():
                 self._finish()
                 return True
             self._forget()
@@ -55,49 +65,55 @@ class ScannerFilter(QObject):
         if not text or not text.isprintable():
             return self._swallowing
         now = self._clock.now()
-        if self._keys and (now - self._keys[-1][1]).total_seconds() > MAX_KEY_GAP_SECONDS:
+        if self._keys and (now - self._keys[-1].moment).total_seconds() > MAX_KEY_GAP_SECONDS:
             self._finish()
-        if not self._keys:
-            self._widget = watched
-            self._before = _text_of(watched)
-        self._keys.append((text, now))
+        if watched is not self._widget and not self._swallowing:
+            self._keys, self._widget = [], watched
+        before, cursor = ("", 0) if self._swallowing else _text_of(watched)
+        self._keys.append(_Key(text, now, before, cursor))
         self._silence.start()
-        if not self._swallowing and self._is_burst():
+        if not self._swallowing and self._burst_begins():
+            self._keys = self._keys[-_BURST_BEGINS:]
             self._swallowing = True
             self._restore()
         return self._swallowing
 
-    def _is_burst(self) -> bool:
-        if len(self._keys) != _BURST_BEGINS:
-            return False
-        text = "".join(c for c, _ in self._keys)
-        return text[:12].isdigit() and not text[12].isdigit()
+    def _burst_begins(self) -> bool:
+        """A person may have been typing a moment ago: only the last keys count."""
+        last = "".join(key.character for key in self._keys[-_BURST_BEGINS:])
+        return len(last) == _BURST_BEGINS and last[:-1].isdigit() and not last[-1].isdigit()
+
+    def _is_scan(self) -> bool:
+        return looks_like_scan((key.character, key.moment) for key in self._keys)
 
     def _restore(self) -> None:
+        """Take what the scan typed so far out of the editor again."""
         widget = self._widget if self._widget is not None and isValid(self._widget) else None
+        first = self._keys[0]
         if isinstance(widget, QLineEdit):
-            widget.setText(self._before)
+            widget.setText(first.before)
+            widget.setCursorPosition(first.cursor)
         elif isinstance(widget, QPlainTextEdit):
-            widget.setPlainText(self._before)
+            widget.setPlainText(first.before)
         elif isinstance(widget, QComboBox):
-            widget.setCurrentIndex(widget.findText(self._before))
+            widget.setCurrentIndex(widget.findText(first.before))
 
     def _finish(self) -> None:
-        keys, was_scan = self._keys, self._swallowing or looks_like_scan(self._keys)
+        keys, was_scan = self._keys, self._swallowing or self._is_scan()
         if was_scan and not self._swallowing:
             self._restore()
         self._forget()
         if was_scan:
-            self.scanned.emit("".join(c for c, _ in keys))
+            self.scanned.emit("".join(key.character for key in keys))
 
     def _forget(self) -> None:
         self._silence.stop()
         self._keys, self._widget, self._swallowing = [], None, False
 
 
-def _text_of(widget: QWidget) -> str:
+def _text_of(widget: QWidget) -> tuple[str, int]:
     if isinstance(widget, QLineEdit):
-        return widget.text()
+        return widget.text(), widget.cursorPosition()
     if isinstance(widget, QPlainTextEdit):
-        return widget.toPlainText()
-    return widget.currentText() if isinstance(widget, QComboBox) else ""
+        return widget.toPlainText(), 0
+    return (widget.currentText(), 0) if isinstance(widget, QComboBox) else ("", 0)

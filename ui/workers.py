@@ -308,5 +308,3 @@ def _thread(worker: _Worker) -> QThread:
     # Directly: a store's connection is closed by the thread that opened it.
     thread.finished.connect(worker.close, Qt.ConnectionType.DirectConnection)
     return thread
-
-

@@ -124,5 +124,7 @@ class Catalogue:
         from babel import Locale
 
         names = Locale("vi").territories
-        rest = sorted(name for code, name in names.items() if len(code) == 2 and code not in {"VN", "EU", "UN", "ZZ", "XA", "XB"})
+        rest = sorted(
+            name for code, name in names.items() if len(code) == 2 and code not in {"VN", "EU", "UN", "ZZ", "XA", "XB"}
+        )
         return ("Việt Nam", *rest)

@@ -110,7 +110,11 @@ def dossiers(arguments: argparse.Namespace) -> int:
     with app.Counter(arguments.data_dir) as counter:
         state = State(arguments.state) if arguments.state else None
         rows = counter.store.dossiers
-        found = rows.find(arguments.query, arguments.limit) if arguments.query else rows.newest(arguments.limit, state=state)
+        found = (
+            rows.find(arguments.query, arguments.limit)
+            if arguments.query
+            else rows.newest(arguments.limit, state=state)
+        )
         if state is not None:
             found = [row for row in found if row.state is state]
         if arguments.json:

@@ -29,7 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--city", default=argparse.SUPPRESS, help="the city service's address (KIOSK_CITY_URL)")
     common.add_argument("--language", choices=("vi", "en"), default=argparse.SUPPRESS, help="language of messages")
 
-    parser = argparse.ArgumentParser(prog="kiosk", description="Một Cửa: the counter that never closes.", parents=[common])
+    parser = argparse.ArgumentParser(
+        prog="kiosk", description="Một Cửa: the counter that never closes.", parents=[common]
+    )
     parser.add_argument("--version", action="version", version=f"mot-cua {__version__}")
     parser.add_argument("--profile", choices=("counter", "self-service"), help="which face the app shows")
     parser.add_argument("--quit-when-usable", action="store_true", help="leave once the first window takes input")
@@ -40,19 +42,25 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = command("demo", "practice: an embedded city and the app; --headless plays a day through the real windows")
     demo.add_argument("--headless", action="store_true", help="no screen needed")
-    demo.add_argument("--out", type=Path, default=Path("out/day"), metavar="DIR", help="where pictures and report.json go")
+    demo.add_argument(
+        "--out", type=Path, default=Path("out/day"), metavar="DIR", help="where pictures and report.json go"
+    )
 
     enrol = command("enrol", "enrol this device")
     kind = enrol.add_mutually_exclusive_group(required=True)
     kind.add_argument("--code", help="the one-time code the city gave out")
     kind.add_argument("--practice", action="store_true", help="a practice identity; no city needed")
-    enrol.add_argument("--counter", type=int, choices=range(1, 10), default=1, metavar="N", help="practice counter, 1 to 9")
+    enrol.add_argument(
+        "--counter", type=int, choices=range(1, 10), default=1, metavar="N", help="practice counter, 1 to 9"
+    )
 
     submit = command("submit", "accept dossiers; one line of JSON for each, only after it is durable")
     submit.add_argument("items", nargs=argparse.REMAINDER, metavar="FILE.json [--attach NAME=PATH]…")
 
     dossiers = command("dossiers", "list dossiers")
-    dossiers.add_argument("--query", default="", help="beginnings of words of name, code, ID or phone, accents optional")
+    dossiers.add_argument(
+        "--query", default="", help="beginnings of words of name, code, ID or phone, accents optional"
+    )
     dossiers.add_argument("--state", type=int, choices=range(1, 11), metavar="S", help="national status code, 1 to 10")
     dossiers.add_argument("--limit", type=int, default=200)
     dossiers.add_argument("--json", action="store_true")

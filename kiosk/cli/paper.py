@@ -75,7 +75,9 @@ def verify(arguments: argparse.Namespace) -> int:
             }
             practice = " (thực hành)" if facts.practice else ""
             print(f"{words[verdict]}{practice}: {facts.code}")
-            print(f"Nhận {show_moment(facts.received_at)}, hẹn trả {show_moment(facts.due_at)}, lệ phí {dong(facts.fee_vnd)}")
+            print(
+                f"Nhận {show_moment(facts.received_at)}, hẹn trả {show_moment(facts.due_at)}, lệ phí {dong(facts.fee_vnd)}"
+            )
         return DONE if verdict is Verdict.GENUINE else FORGED
     if arguments.json:
         print(app.as_json({"verdict": "not_a_receipt", "genuine": False}))

@@ -41,7 +41,9 @@ def accounts(arguments: argparse.Namespace) -> int:
             case "add":
                 rows.put(new_account(username, arguments.name or username, arguments.role, _new_password(), clock))
             case "password" if known:
-                fresh = dataclasses.replace(known, password_hash=hash_password(_new_password()), confirmed_at=clock.now())
+                fresh = dataclasses.replace(
+                    known, password_hash=hash_password(_new_password()), confirmed_at=clock.now()
+                )
                 rows.put(dataclasses.replace(fresh, failures=0, locked_until=None))
             case "disable" if known:
                 rows.put(dataclasses.replace(known, active=False))

@@ -178,7 +178,7 @@ def _start(value: object) -> datetime | None:
         value = value.earliest()
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
-    return datetime(value.year, value.month, value.day) if isinstance(value, date) else None
+    return datetime(value.year, value.month, value.day) if isinstance(value, date) else None  # noqa: DTZ001 - local
 
 
 def _end(value: object) -> datetime | None:
@@ -187,7 +187,7 @@ def _end(value: object) -> datetime | None:
         value = date(value.year, value.month or 12, value.day or (28 if value.month else 31))
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
-    return datetime(value.year, value.month, value.day, 23, 59, 59) if isinstance(value, date) else None
+    return datetime(value.year, value.month, value.day, 23, 59, 59) if isinstance(value, date) else None  # noqa: DTZ001 - local
 
 
 def _earliest_birth(value: object) -> date | None:

@@ -1,7 +1,7 @@
 """What travels between the rooms about a dossier: an acceptance, its papers, its rows, its drafts and print jobs."""
 
-from collections.abc import Iterator
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol

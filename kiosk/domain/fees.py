@@ -116,7 +116,9 @@ def _lines(fee: Fee, form: Mapping[str, object], on: date, label: str) -> Sequen
             for row in rows if isinstance(rows, list) else []:
                 pages, copies = _count(row.get("pages")), _count(row.get("copies"))
                 price = certified_copy_price(fee, pages)
-                lines.append(FeeLine(f"{row.get('document_name') or 'Bản sao'} ({pages} trang)", copies, price, price * copies))
+                lines.append(
+                    FeeLine(f"{row.get('document_name') or 'Bản sao'} ({pages} trang)", copies, price, price * copies)
+                )
             return lines
         case FreeIf():
             since = form.get(fee.since_field)

@@ -96,7 +96,9 @@ def parse_form(form: Form, entered: Mapping[str, object], applicant: Applicant |
         if section.repeat:
             known |= {section.key, *(f.key for f in section.fields)}
             rows = _rows(section, entered)
-            parsed = [_parse_fields(section.fields, row, applicant, now, f"{section.key}.{n}.") for n, row in enumerate(rows)]
+            parsed = [
+                _parse_fields(section.fields, row, applicant, now, f"{section.key}.{n}.") for n, row in enumerate(rows)
+            ]
             values[section.key] = [p.values for p in parsed]
             wire[section.key] = [cast(Json, p.wire) for p in parsed]
             problems += [problem for p in parsed for problem in p.problems]

@@ -5,6 +5,7 @@ so an input method may turn `Nguyễn` into `Nguye64n`, a wrong code page into `
 Digits and dates survive; a damaged name or address is kept, marked, and the clerk is told.
 """
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -106,5 +107,5 @@ def looks_like_scan(keys: Iterable[tuple[str, datetime]]) -> bool:
     typed = list(keys)
     if len(typed) < 20 or not re.match(r"\d{12}\D", "".join(c for c, _ in typed)):
         return False
-    gaps = ((b - a).total_seconds() for (_, a), (_, b) in zip(typed, typed[1:], strict=False))
+    gaps = ((b - a).total_seconds() for (_, a), (_, b) in itertools.pairwise(typed))
     return all(gap <= MAX_KEY_GAP_SECONDS for gap in gaps)

@@ -112,5 +112,7 @@ def _sex(text: str, problems: list[Problem]) -> str:
         if sex.casefold() == text.casefold():
             return sex
     if text:
-        problems.append(block("choice_unknown", "applicant.sex", label="Giới tính", text=text, options=", ".join(SEXES)))
+        problems.append(
+            block("choice_unknown", "applicant.sex", label="Giới tính", text=text, options=", ".join(SEXES))
+        )
     return ""

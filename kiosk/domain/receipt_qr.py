@@ -50,7 +50,14 @@ class DeviceCertificate:
     def message(self) -> bytes:
         """The bytes the city signs."""
         place = f"{self.agency}|{self.unit_code}|{self.counter}|{int(self.practice)}".encode()
-        return b"mot-cua device 1|" + place + b"|" + self.device_key + _days(self.expires_on).to_bytes(2) + self.city_key_id
+        return (
+            b"mot-cua device 1|"
+            + place
+            + b"|"
+            + self.device_key
+            + _days(self.expires_on).to_bytes(2)
+            + self.city_key_id
+        )
 
 
 @dataclass(frozen=True, slots=True)

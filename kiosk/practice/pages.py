@@ -37,7 +37,9 @@ def practice_page(random: Random, title: str, lines: list[str]) -> bytes:
     draw.ellipse((x - 210, y - 210, x + 210, y + 210), outline=(190, 40, 40), width=10)
     draw.text((x, y), "THỰC HÀNH", (190, 40, 40), _font(46, True), anchor="mm")
     page = page.rotate(random.uniform(-0.6, 0.6), resample=Image.Resampling.BILINEAR, fillcolor=(235, 234, 230))
-    grain = _grain().transform(A4_300DPI, Image.Transform.AFFINE, (1, 0, random.randint(0, 9), 0, 1, random.randint(0, 9)))
+    grain = _grain().transform(
+        A4_300DPI, Image.Transform.AFFINE, (1, 0, random.randint(0, 9), 0, 1, random.randint(0, 9))
+    )
     page = Image.blend(page, Image.merge("RGB", (grain, grain, grain)), 0.04)
     output = io.BytesIO()
     page.save(output, "JPEG", quality=82, dpi=(300, 300))

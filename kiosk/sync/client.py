@@ -89,7 +89,9 @@ def _is_loopback(host: str) -> bool:
 class CityClient:
     """The wire's calls. Raises LineDown, NotTheCity, CityBusy (the line's fault) or CityRefusal (ours)."""
 
-    def __init__(self, base_url: str, clock: Clock, *, identity: Identity | None = None, key: SigningKey | None = None) -> None:
+    def __init__(
+        self, base_url: str, clock: Clock, *, identity: Identity | None = None, key: SigningKey | None = None
+    ) -> None:
         self.base_url = check_address(base_url)
         self._clock = clock
         self._identity = identity
@@ -196,7 +198,7 @@ class CityClient:
         except requests.RequestException as error:
             raise LineDown from error
         body = response.request.body
-        self.sent_bytes += len(body) if body else 0
+        self.sent_bytes += len(body) if isinstance(body, bytes | str) else 0
         return response
 
     def _understand(self, response: requests.Response, answer: type[Answer]) -> Answer:

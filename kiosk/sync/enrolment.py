@@ -4,11 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from kiosk import __version__, app
-from kiosk.crypto import SigningKey
+from kiosk.crypto import SigningKey, verify
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.dossier import Account, Identity
 from kiosk.domain.receipt_qr import DeviceCertificate, key_id
-from kiosk.crypto import verify
 from kiosk.errors import CityRefusal, Refused
 from kiosk.sync.client import CityClient, NotTheCity
 from kiosk.wire.models import EnrolmentRequest
@@ -57,5 +56,7 @@ def enrol_with_city(data_dir: Path, city_url: str, code: str) -> Identity:
     app.enrol(data_dir, identity, key, answer.public_url)
     with app.open_store(data_dir) as store:
         for account in answer.accounts:
-            store.accounts.put(Account(account.username, account.name, account.role, account.password_hash, clock.now()))
+            store.accounts.put(
+                Account(account.username, account.name, account.role, account.password_hash, clock.now())
+            )
     return identity

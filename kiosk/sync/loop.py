@@ -15,7 +15,7 @@ class SyncLoop:
     """Runs an engine until `stop()`. `wake()` (a dossier was accepted, the clerk asks) starts a pass at once when online."""
 
     def __init__(self, random: Random | None = None, *, reconnect_spread: float = RECONNECT_SPREAD_SECONDS) -> None:
-        self._random = random or Random()  # noqa: S311 - jitter, not secrets
+        self._random = random or Random()
         self._spread = reconnect_spread
         self._wake = threading.Event()
         self._stop = threading.Event()

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import requests
 from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
-from tusclient.uploader import Uploader
+from tusclient.uploader.uploader import Uploader
 
 from kiosk.sync.client import TIMEOUT, CityClient, LineDown, NotTheCity, raise_for_answer
 
@@ -24,15 +24,20 @@ class SessionUploader(Uploader):
 
     def __init__(self, session: requests.Session, **options: Any) -> None:
         self._session = session
+        self._tus: TusClient = options["client"]
         self.sent_bytes = 0
         super().__init__(**options)
 
+    def authorise(self, headers: dict[str, str]) -> None:
+        """Use these headers from now on: tokens live shorter than uploads."""
+        self._tus.set_headers(headers)
+
     def create_url(self) -> str:
-        response = self._ask("POST", self.client.url, self.get_url_creation_headers())
+        response = self._ask("POST", self._tus.url, self.get_url_creation_headers())
         location = response.headers.get("location")
         if location is None:
             raise TusCommunicationError("no location", response.status_code, response.content)
-        return urljoin(self.client.url, location)
+        return urljoin(self._tus.url, location)
 
     def get_offset(self) -> int:
         response = self._ask("HEAD", str(self.url), self.get_headers())
@@ -125,7 +130,7 @@ class AttachmentUpload:
     def advance(self) -> int:
         """Send one chunk and adapt its size to the line. Gives the bytes sent."""
         uploader = self._uploader
-        uploader.client.set_headers(self._client.authorisation())
+        uploader.authorise(self._client.authorisation())
         uploader.chunk_size = self._chunk
         sent_before = uploader.sent_bytes
         begun = time.monotonic()

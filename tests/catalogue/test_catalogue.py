@@ -35,8 +35,16 @@ def test_old_and_new_communes_are_found_without_accents() -> None:
 
 
 def test_procedures_are_found_by_a_few_letters() -> None:
-    first = {q: the_catalogue().find_procedures(q)[0].code for q in ("ks", "khai tu", "1.000894", "trich luc", "chu ky")}
-    assert first == {"ks": "1.001193", "khai tu": "1.000656", "1.000894": "1.000894", "trich luc": "2.000635", "chu ky": "2.000884"}
+    first = {
+        q: the_catalogue().find_procedures(q)[0].code for q in ("ks", "khai tu", "1.000894", "trich luc", "chu ky")
+    }
+    assert first == {
+        "ks": "1.001193",
+        "khai tu": "1.000656",
+        "1.000894": "1.000894",
+        "trich luc": "2.000635",
+        "chu ky": "2.000884",
+    }
 
 
 def test_a_combined_form_asks_what_is_shared_once() -> None:
@@ -73,11 +81,23 @@ def _set(*path: Any) -> Change:
 @pytest.mark.parametrize(
     ("file", "change", "field"),
     [
-        ("procedures.json", _set("procedures", 3, "fee", {"kind": "per_case", "amount_vnd": "x"}), "procedures[3].fee.amount_vnd"),
-        ("procedures.json", _set("procedures", 0, "processing_time", {"rule": "soon"}), "procedures[0].processing_time"),
+        (
+            "procedures.json",
+            _set("procedures", 3, "fee", {"kind": "per_case", "amount_vnd": "x"}),
+            "procedures[3].fee.amount_vnd",
+        ),
+        (
+            "procedures.json",
+            _set("procedures", 0, "processing_time", {"rule": "soon"}),
+            "procedures[0].processing_time",
+        ),
         ("procedures.json", _set("procedures", 5, "form", "none"), "procedures[5] (1.004837).form"),
         ("procedures.json", _set("procedures", 1, "code", "1.001193"), "procedures[1] (1.001193).code"),
-        ("procedures.json", _set("procedures", 0, "fee", "since_field", "x"), "procedures[0] (1.001193).fee.since_field"),
+        (
+            "procedures.json",
+            _set("procedures", 0, "fee", "since_field", "x"),
+            "procedures[0] (1.001193).fee.since_field",
+        ),
         ("forms.json", _set("forms", "birth", "sections", 0, "fields", 0, "type", "nam"), "forms"),
         ("forms.json", _set("forms", "birth", "checks", 0, "field", "nobody"), "forms.birth.checks[0]"),
         ("forms.json", _set("forms", "birth", "checks", 0, "message", "nothing"), "forms.birth.checks[0].message"),

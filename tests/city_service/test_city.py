@@ -99,7 +99,9 @@ def test_the_status_page_tells_plainly_and_nobody_else_anything(city: City, home
         assert len(after.content) < 100_000
         assert "http" not in after.text.replace("http-equiv", "")
         # Without the signed part an existing code and a made-up one get the same answer.
-        known, made_up = (requests.get(f"{city.url}/r/{c}", timeout=10) for c in (accepted.code, "000.19.35.H26-261125-2999"))
+        known, made_up = (
+            requests.get(f"{city.url}/r/{c}", timeout=10) for c in (accepted.code, "000.19.35.H26-261125-2999")
+        )
         assert known.status_code == made_up.status_code == 404
         assert known.text == made_up.text
         forged = requests.get(address[:-6] + "AAAAAA", timeout=10)
@@ -119,9 +121,16 @@ def test_the_status_page_tells_plainly_and_nobody_else_anything(city: City, home
     ],
 )
 def test_nothing_is_open_without_a_token(city: City, method: str, path: str) -> None:
-    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Upload-Length": "3", "Content-Type": "application/offset+octet-stream"}
+    headers = {
+        "Tus-Resumable": "1.0.0",
+        "Upload-Offset": "0",
+        "Upload-Length": "3",
+        "Content-Type": "application/offset+octet-stream",
+    }
     for authorization in ("", "Bearer x", "Basic eDp5"):
-        answer = requests.request(method, city.url + path, headers=headers | {"Authorization": authorization}, data=b"{}", timeout=10)
+        answer = requests.request(
+            method, city.url + path, headers=headers | {"Authorization": authorization}, data=b"{}", timeout=10
+        )
         assert answer.status_code == 401, answer.text
         assert answer.headers["Content-Type"] == "application/problem+json"
 
@@ -130,16 +139,32 @@ def test_bodies_that_lie_about_themselves_are_refused(city: City) -> None:
     import zstandard
 
     bomb = zstandard.ZstdCompressor().compress(bytes(64 * 1024 * 1024))
-    for encoding, body, status in (("zstd", bomb, 413), ("zstd", b"junk", 400), ("br", b"x", 415), ("gzip", b"junk", 400)):
+    for encoding, body, status in (
+        ("zstd", bomb, 413),
+        ("zstd", b"junk", 400),
+        ("br", b"x", 415),
+        ("gzip", b"junk", 400),
+    ):
         answer = requests.post(
-            f"{city.url}/v1/events", data=body, headers={"Content-Encoding": encoding, "Content-Type": "application/json"}, timeout=10
+            f"{city.url}/v1/events",
+            data=body,
+            headers={"Content-Encoding": encoding, "Content-Type": "application/json"},
+            timeout=10,
         )
         assert answer.status_code == status
 
 
 def test_openapi_is_served_and_names_the_wire(city: City) -> None:
     paths = requests.get(f"{city.url}/openapi.json", timeout=10).json()["paths"]
-    assert {"/v1/enrolments", "/v1/token", "/v1/events", "/v1/attachments/missing", "/v1/feed", "/v1/health", "/r/{code}"} <= set(paths)
+    assert {
+        "/v1/enrolments",
+        "/v1/token",
+        "/v1/events",
+        "/v1/attachments/missing",
+        "/v1/feed",
+        "/v1/health",
+        "/r/{code}",
+    } <= set(paths)
 
 
 def test_practice_and_real_devices_do_not_mix(tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ from kiosk.domain.event import GENESIS, Json, canonical_json, next_event
 
 names = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=8)
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4),
     max_leaves=12,
 )
@@ -31,7 +34,14 @@ def test_floats_have_no_place_in_the_log(value: Json) -> None:
 
 def test_any_change_breaks_the_hash() -> None:
     event = next_event(
-        device_id="d", seq=1, dossier_id="x", type="t", payload={"a": 1}, actor="c", occurred_at="2026", prev_hash=GENESIS
+        device_id="d",
+        seq=1,
+        dossier_id="x",
+        type="t",
+        payload={"a": 1},
+        actor="c",
+        occurred_at="2026",
+        prev_hash=GENESIS,
     )
     assert event.is_intact()
     event.payload["a"] = 2

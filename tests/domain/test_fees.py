@@ -29,7 +29,9 @@ def test_birth_is_free_within_sixty_days_and_copies_are_paid() -> None:
     assert total("1.001193", {"child_birth_date": date(2026, 9, 26), "copies_requested": 2}) == 16_000
     assert total("1.001193", {"child_birth_date": date(2026, 9, 25), "copies_requested": 2}) == 21_000
     assert total("1.001193", {"child_birth_date": date(2026, 1, 1)}, exemption="Người thuộc hộ nghèo") == 0
-    assert total("1.001193", {"child_birth_date": date(2026, 1, 1), "copies_requested": 1}, exemption="Hộ nghèo") == 8000
+    assert (
+        total("1.001193", {"child_birth_date": date(2026, 1, 1), "copies_requested": 1}, exemption="Hộ nghèo") == 8000
+    )
 
 
 def test_death_counts_from_the_moment_of_death() -> None:

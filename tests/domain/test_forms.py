@@ -38,7 +38,18 @@ def found(checked: Checked, key: str) -> list[Problem]:
     return [p for p in checked.problems if p.key == key]
 
 
-ALL = ["birth", "death", "marriage", "marital_status", "extract_copy", "certified_copy", "signature", "correction", "guardianship", "recognition"]
+ALL = [
+    "birth",
+    "death",
+    "marriage",
+    "marital_status",
+    "extract_copy",
+    "certified_copy",
+    "signature",
+    "correction",
+    "guardianship",
+    "recognition",
+]
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -76,7 +87,9 @@ def test_structured_addresses_and_papers_become_the_printed_line() -> None:
 @pytest.mark.parametrize("rows", [None, [{"document_name": "Bằng", "pages": 3, "copies": 2}]])
 def test_a_repeated_section_is_given_flat_or_as_rows(rows: object) -> None:
     case = cases().certified_copy()
-    form: dict[str, object] = {"certified_documents": rows} if rows else {"document_name": "Bằng", "pages": 3, "copies": 2}
+    form: dict[str, object] = (
+        {"certified_documents": rows} if rows else {"document_name": "Bằng", "pages": 3, "copies": 2}
+    )
     checked = check(dataclasses.replace(entry_of(case), form=form))
     assert not checked.blocking
     assert checked.bill.total_vnd == 10_000
@@ -113,7 +126,9 @@ def test_law_for_deaths_guardians_adopters_and_purposes() -> None:
     assert found(check(changed(cases().guardianship(), guardian_birth="2010")), "guardian_under_age")[0].blocks
     single = cases().marital_status()
     assert found(check(changed(single, purpose="Kết hôn")), "purpose_names_spouse")
-    assert not found(check(changed(single, purpose="Kết hôn với ông Lê Văn An, tại UBND xã Đặng Xá")), "purpose_names_spouse")
+    assert not found(
+        check(changed(single, purpose="Kết hôn với ông Lê Văn An, tại UBND xã Đặng Xá")), "purpose_names_spouse"
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,15 @@ def test_six_fields_are_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Nguye64n Thi5 Lan", "Nguy?n Th? Lan", "Nguyeenx Thij Lan", "Nguyá»…n Thá»‹ Lan", "NGUYEENX THIJ LAN", "Nguy\ufffdn Lan"]
+    "name",
+    [
+        "Nguye64n Thi5 Lan",
+        "Nguy?n Th? Lan",
+        "Nguyeenx Thij Lan",
+        "Nguyá»…n Thá»‹ Lan",
+        "NGUYEENX THIJ LAN",
+        "Nguy\ufffdn Lan",
+    ],
 )
 def test_a_garbled_name_is_kept_and_marked_while_digits_and_dates_stand(name: str) -> None:
     card = parse_id_card(CLEAN.replace("Nguyễn Thị Lan", name))

@@ -57,7 +57,13 @@ def test_submit_prints_a_line_for_each_and_the_receipt_verifies(kiosk: Kiosk, tm
     (tmp_path / "b.jpg").write_bytes(page(2))
     birth, copy = file_of(tmp_path, cases(1).birth(), "1.json"), file_of(tmp_path, cases(2).signature(), "2.json")
     done = kiosk(
-        "submit", birth, "--attach", f"Giấy chứng sinh={tmp_path}/a.jpg", copy, "--attach", f"Giấy tờ, văn bản sẽ ký={tmp_path}/b.jpg"
+        "submit",
+        birth,
+        "--attach",
+        f"Giấy chứng sinh={tmp_path}/a.jpg",
+        copy,
+        "--attach",
+        f"Giấy tờ, văn bản sẽ ký={tmp_path}/b.jpg",
     )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [set(line) for line in lines] == [{"id", "code", "seq", "received_at", "due_at", "fee_vnd"}] * 2
@@ -177,7 +183,9 @@ def test_accounts_and_doctor(kiosk: Kiosk, city: City) -> None:
     kiosk("accounts", "password", "nobody", rc=1)
     findings = {f["subject"]: f for f in kiosk.json("doctor", "--json", "--city", city.url)}
     assert all(f["good"] for f in findings.values()), findings
-    assert not {f["subject"]: f["good"] for f in kiosk.json("doctor", "--json", "--city", "http://127.0.0.1:9", rc=1)}["thành phố"]
+    assert not {f["subject"]: f["good"] for f in kiosk.json("doctor", "--json", "--city", "http://127.0.0.1:9", rc=1)}[
+        "thành phố"
+    ]
 
 
 def test_the_window_opens_and_leaves_once_usable(kiosk: Kiosk) -> None:

@@ -20,7 +20,13 @@ def picture(kind: str, **options: object) -> bytes:
 
 @pytest.mark.parametrize(
     ("name", "kind", "media_type"),
-    [("a.jpg", "JPEG", "image/jpeg"), ("a.png", "PNG", "image/png"), ("a.tif", "TIFF", "image/tiff"), ("a.webp", "WEBP", "image/webp"), ("a.pdf", "PDF", "application/pdf")],
+    [
+        ("a.jpg", "JPEG", "image/jpeg"),
+        ("a.png", "PNG", "image/png"),
+        ("a.tif", "TIFF", "image/tiff"),
+        ("a.webp", "WEBP", "image/webp"),
+        ("a.pdf", "PDF", "application/pdf"),
+    ],
 )
 def test_the_usual_kinds_are_taken_by_what_they_are(name: str, kind: str, media_type: str) -> None:
     scan = check_scan(name, picture(kind))
@@ -28,8 +34,8 @@ def test_the_usual_kinds_are_taken_by_what_they_are(name: str, kind: str, media_
 
 
 def test_pages_are_counted() -> None:
-    pages = [Image.effect_noise((90, 90), 40).convert("RGB") for _ in range(3)]
     for kind in ("PDF", "TIFF"):
+        pages = [Image.new("L", (90, 90), shade) for shade in (10, 90, 200)]
         output = io.BytesIO()
         pages[0].save(output, kind, save_all=True, append_images=pages[1:])
         assert check_scan(f"a.{kind[:3].lower()}", output.getvalue()).pages == 3

@@ -10,7 +10,9 @@ import pytest
 from kiosk.errors import DiskError
 from tests.builders import a_counter, accept, cases, page
 
-pytestmark = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="mounting a small file system needs root")
+pytestmark = pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() != 0, reason="mounting a small file system needs root"
+)
 
 
 @pytest.fixture

@@ -172,7 +172,13 @@ def test_the_citys_words_change_the_state_once_and_are_news(home: Path) -> None:
         now = counter.clock.now()
         items = [
             FeedItem(7, "dossier.taken_up", accepted.id, now, {"actor": "vp"}),
-            FeedItem(9, "dossier.supplement_requested", accepted.id, now, {"reason": "thiếu dấu", "items": ["Giấy chứng sinh"]}),
+            FeedItem(
+                9,
+                "dossier.supplement_requested",
+                accepted.id,
+                now,
+                {"reason": "thiếu dấu", "items": ["Giấy chứng sinh"]},
+            ),
         ]
         assert counter.store.outbox.take_feed(items) == 2
         assert counter.store.outbox.take_feed(items) == 0
@@ -218,7 +224,9 @@ def test_every_connection_is_as_durable_as_promised(home: Path) -> None:
         (queries.BY_APPLICANT, ("x",)),
     ],
 )
-def test_no_query_a_screen_waits_for_scans_a_growing_table(home: Path, sql: str, parameters: tuple[object, ...]) -> None:
+def test_no_query_a_screen_waits_for_scans_a_growing_table(
+    home: Path, sql: str, parameters: tuple[object, ...]
+) -> None:
     with a_counter(home) as counter:
         plan = counter.store._db.execute("EXPLAIN QUERY PLAN " + sql, parameters).fetchall()
     steps = [row[3] for row in plan]
@@ -228,7 +236,9 @@ def test_no_query_a_screen_waits_for_scans_a_growing_table(home: Path, sql: str,
     assert not any("TEMP B-TREE FOR ORDER BY" in s for s in steps if "dossier_search" not in sql), steps
 
 
-@pytest.mark.parametrize("content", [b"not a database at all, but long enough" * 200, b"SQLite format 3\x00" + bytes(8000), bytes(4096)])
+@pytest.mark.parametrize(
+    "content", [b"not a database at all, but long enough" * 200, b"SQLite format 3\x00" + bytes(8000), bytes(4096)]
+)
 def test_a_foreign_file_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "counter.db"
     path.write_bytes(content)

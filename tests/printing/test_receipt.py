@@ -100,7 +100,9 @@ def test_its_qr_decodes_from_the_rendered_page_and_proves_it(counter: Counter, p
 
 def test_long_content_flows_to_further_pages_with_their_numbers(counter: Counter, tmp_path: Path) -> None:
     long_name = "Nguyễn Thị Hoàng Phượng Khánh Tường Vy Công Tằng Tôn Nữ Thùy Dương"
-    documents = tuple(ReceiptDocument(f"Giấy tờ số {n} có tên rất dài để xuống dòng " * 2, "Bản chính", "01") for n in range(25))
+    documents = tuple(
+        ReceiptDocument(f"Giấy tờ số {n} có tên rất dài để xuống dòng " * 2, "Bản chính", "01") for n in range(25)
+    )
     receipt = receipt_of(counter, applicant=long_name, address="Thôn " * 60, documents=documents)
     pages = text_of(receipt_pdf(receipt), tmp_path)
     assert len(pages) >= 2
@@ -138,7 +140,9 @@ def a_command(folder: Path, name: str, script: str) -> None:
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
-def test_a_failed_print_loses_nothing_and_can_be_printed_again(counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_print_loses_nothing_and_can_be_printed_again(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     a_command(tmp_path / "bin", "lp", "echo 'lp: Error - paper jam' >&2; exit 1")
     monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
     accepted = accept(counter)
@@ -156,7 +160,11 @@ def test_a_failed_print_loses_nothing_and_can_be_printed_again(counter: Counter,
 def test_no_printer_means_a_folder_and_the_settings_choose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
     assert isinstance(choose_printer("", tmp_path), FolderPrinter)
-    a_command(tmp_path / "bin", "lpstat", 'case $1 in -e) echo "quay1\nquay2";; -d) echo "system default destination: quay2";; esac')
+    a_command(
+        tmp_path / "bin",
+        "lpstat",
+        'case $1 in -e) echo "quay1\nquay2";; -d) echo "system default destination: quay2";; esac',
+    )
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}/bin")
     assert choose_printer("", tmp_path).name == "quay2"
     assert choose_printer("quay1", tmp_path).name == "quay1"

@@ -63,7 +63,10 @@ def test_a_city_restored_from_an_older_backup_is_healed(city: City, home: Path) 
         sync(counter, city.url)
         device = counter.identity.device_id
         last = city.rows("SELECT hash FROM device_event WHERE device_id = %s AND seq = 2", device)[0]["hash"]
-        city.rows("DELETE FROM dossier WHERE device_id = %s AND id IN (SELECT dossier_id FROM device_event WHERE device_id = %s AND seq > 2)", device, device)
+        city.rows(
+            "DELETE FROM dossier d USING device_event e WHERE d.id = e.dossier_id AND e.device_id = %s AND e.seq > 2",
+            device,
+        )
         city.rows("DELETE FROM device_event WHERE device_id = %s AND seq > 2", device)
         city.rows("UPDATE device SET acknowledged = 2, last_hash = %s WHERE id = %s", last, device)
         assert sync(counter, city.url).acknowledged == 4
@@ -157,7 +160,9 @@ def test_news_from_the_back_office_reaches_every_counter_of_the_unit(city: City,
 def test_one_dossier_the_city_does_not_understand_holds_no_other(city: City, home: Path) -> None:
     with a_counter(home) as counter:
         accept(counter, cases(1).birth())
-        counter.store.record("01a00000-0000-7000-8000-000000000000", "dossier.accepted", {"nonsense": 1}, "x", counter.clock.now())
+        counter.store.record(
+            "01a00000-0000-7000-8000-000000000000", "dossier.accepted", {"nonsense": 1}, "x", counter.clock.now()
+        )
         accept(counter, cases(2).birth())
         assert sync(counter, city.url).drained
         assert len(city.dossiers_of(counter)) == 2
@@ -236,7 +241,9 @@ PROBLEM = {"Content-Type": "application/problem+json"}
         (400, PROBLEM, b'{"title":"damaged","status":400}', Line.UP),
     ],
 )
-def test_an_answer_counts_only_if_it_is_the_citys(home: Path, status: int, headers: dict[str, str], body: bytes, line: Line) -> None:
+def test_an_answer_counts_only_if_it_is_the_citys(
+    home: Path, status: int, headers: dict[str, str], body: bytes, line: Line
+) -> None:
     with a_counter(home) as counter, somebody_answers(status, headers, body) as url:
         accept(counter, cases(1).birth())
         engine = engine_of(counter, url)
@@ -273,7 +280,7 @@ def test_backoff_is_jittered_doubles_and_never_asks_earlier_than_told() -> None:
     waits = [[b.failed() for _ in range(10)] for b in (Backoff(Random(n)) for n in range(400))]
     for nth, ceiling in enumerate([1, 2, 4, 8, 16, 32, 60, 60, 60, 60]):
         sample = [w[nth] for w in waits]
-        assert 0 <= min(sample)
+        assert min(sample) >= 0
         assert max(sample) <= ceiling
         assert 0.4 * ceiling < sum(sample) / len(sample) < 0.6 * ceiling
     assert Backoff(Random(1)).failed(retry_after=30) >= 30
@@ -335,5 +342,3 @@ def test_events_of_another_device_are_refused(city: City, home: Path, tmp_path: 
         with pytest.raises(Exception, match="busy"):
             client.send_events(EventBatch(events=[_model(tampered)]))
         assert city.events_of(counter) == []
-
-

@@ -46,6 +46,7 @@ class AcceptScreen(QStackedWidget):
         self._waiting_for_scan = ""
         self._accept_pending = False
         self._tried = False
+        self._closed = False
         self.presenter = self._fresh()
 
         self.picker = ProcedurePicker(counter.catalogue)
@@ -181,7 +182,9 @@ class AcceptScreen(QStackedWidget):
             self._show_form()
             self.go_to(self.presenter.focus or self._first_field())
         self.notice.emit(
-            self.tr("Đã mở lại hồ sơ đang làm dở lúc {time}.").format(time=f"{draft.updated_at.astimezone(HANOI):%H:%M}")
+            self.tr("Đã mở lại hồ sơ đang làm dở lúc {time}.").format(
+                time=f"{draft.updated_at.astimezone(HANOI):%H:%M}"
+            )
         )
 
     def choose(self, code: str) -> None:
@@ -276,7 +279,9 @@ class AcceptScreen(QStackedWidget):
     def _add_row(self, section: str) -> None:
         self.presenter.add_row(section)
         self.form.build(self.presenter)
-        self.go_to(next(p for p in self.form.fields if p.startswith(f"{section}.{self.presenter.row_count(section) - 1}.")))
+        self.go_to(
+            next(p for p in self.form.fields if p.startswith(f"{section}.{self.presenter.row_count(section) - 1}."))
+        )
         self._changed()
 
     def _add_first_row(self) -> None:
@@ -305,6 +310,8 @@ class AcceptScreen(QStackedWidget):
 
     def _offer_known(self) -> None:
         """Phone and e-mail of a citizen seen before."""
+        if self._closed:
+            return
         number = self.presenter.value("applicant.personal_id").replace(" ", "")
         known = self._counter.store.dossiers.last_of_applicant(number) if len(number) == 12 else None
         if known and self.presenter.fill_known(known):
@@ -358,7 +365,9 @@ class AcceptScreen(QStackedWidget):
             self.go_to(filled.damaged[0])
         elif prefix == APPLICANT:
             focus = self.form.focusWidget()
-            if focus is None or any(focus is self.form.fields[p].editor for p in self.form.fields if p.startswith(APPLICANT)):
+            if focus is None or any(
+                focus is self.form.fields[p].editor for p in self.form.fields if p.startswith(APPLICANT)
+            ):
                 self.go_to(self._first_own_field())
 
     # Papers
@@ -430,7 +439,7 @@ class AcceptScreen(QStackedWidget):
 
     def review(self) -> None:
         """Bring the right side in line, and after a first try the fields' errors too."""
-        if self.presenter.procedure is None or self.currentWidget() is not self._work:
+        if self._closed or self.presenter.procedure is None or self.currentWidget() is not self._work:
             return
         try:
             review = self.presenter.review()
@@ -449,8 +458,14 @@ class AcceptScreen(QStackedWidget):
 
     def save_draft(self) -> None:
         self._draft_timer.stop()
-        if self.presenter.procedure is not None and not self._accept_pending:
+        if self.presenter.procedure is not None and not self._accept_pending and self.currentWidget() is self._work:
             self._workers.save_draft.emit(self.presenter.draft(self._counter.clock.now()))
+
+    def leave(self) -> None:
+        """The window closes: save the draft, look at nothing any more."""
+        self.save_draft()
+        self._closed = True
+        self._review_timer.stop()
 
     def accept(self) -> None:
         """F9. What is missing is listed and the clerk put at the first of it; else the dossier is committed."""

@@ -165,7 +165,9 @@ class Accepting:
         """Put a card's facts where they belong. Damaged parts are filled too, and marked for the clerk to correct."""
         values = card_values(card)
         if prefix == APPLICANT:
-            wanted = {f"applicant.{part}": values[part] for part in ("personal_id", "name", "birth_date", "sex", "address")}
+            wanted = {
+                f"applicant.{part}": values[part] for part in ("personal_id", "name", "birth_date", "sex", "address")
+            }
             damage = {"name": "applicant.name", "address": "applicant.address"}
             self._tick_id_paper()
         else:
@@ -200,7 +202,13 @@ class Accepting:
     def mark_document(self, name: str, *, given: bool, originals: int | None = None, copies: int | None = None) -> None:
         state = next(d for d in self.documents if d.document.name == name)
         state.given = given
-        if given and state.document.action == "submit" and originals is None and not state.originals and not state.copies:
+        if (
+            given
+            and state.document.action == "submit"
+            and originals is None
+            and not state.originals
+            and not state.copies
+        ):
             originals = state.document.originals or 1
         state.originals = state.originals if originals is None else originals
         state.copies = state.copies if copies is None else copies

@@ -242,8 +242,10 @@ class DocumentsView(QFrame):
 
 def short_todo(problem: Problem) -> str:
     """A thing left to do, in one line that fits the panel."""
-    text = say(problem.key, **problem.params).split(":", 1)[0] if problem.key.startswith("applicant") else say(
-        problem.key, **problem.params
+    text = (
+        say(problem.key, **problem.params).split(":", 1)[0]
+        if problem.key.startswith("applicant")
+        else say(problem.key, **problem.params)
     )
     return "→ " + (text if len(text) <= 40 else text[:39] + "…")
 

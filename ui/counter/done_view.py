@@ -22,7 +22,9 @@ def qr_pixmap(text: str, side: int) -> QPixmap:
     for y, row in enumerate(matrix):
         for x, module in enumerate(row):
             if module:
-                painter.fillRect((x + QUIET_MODULES) * scale, (y + QUIET_MODULES) * scale, scale, scale, QColor("black"))
+                painter.fillRect(
+                    (x + QUIET_MODULES) * scale, (y + QUIET_MODULES) * scale, scale, scale, QColor("black")
+                )
     painter.end()
     return QPixmap.fromImage(image)
 

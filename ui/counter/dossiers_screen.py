@@ -77,10 +77,10 @@ class DossierTable(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return len(self.HEADERS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -154,7 +154,9 @@ class DossiersScreen(QWidget):
         left = QVBoxLayout()
         left.setSpacing(10)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Tìm theo tên, mã hồ sơ, số định danh, điện thoại – gõ không dấu cũng được"))
+        self.search.setPlaceholderText(
+            self.tr("Tìm theo tên, mã hồ sơ, số định danh, điện thoại – gõ không dấu cũng được")
+        )
         self.search.setAccessibleName(self.tr("Tìm hồ sơ"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search_soon)

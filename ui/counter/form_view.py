@@ -99,7 +99,9 @@ class FormView(QWidget):
     def _add_section(self, section: Section, person: Person | None) -> None:
         card = Card(section.title)
         if person is not None and person.prefix not in NEVER_THE_APPLICANT:
-            same = button(self.tr("Lấy từ người yêu cầu"), "link", name=f"{section.title}: " + self.tr("Lấy từ người yêu cầu"))
+            same = button(
+                self.tr("Lấy từ người yêu cầu"), "link", name=f"{section.title}: " + self.tr("Lấy từ người yêu cầu")
+            )
             same.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             prefix = person.prefix
             same.clicked.connect(lambda _=False, p=prefix: self.copy_wanted.emit(p))
@@ -156,7 +158,7 @@ class FormView(QWidget):
             error, note = errors.get(path), notes.get(path)
             damaged = say("card_name_damaged") if path in accepting.damaged else ""
             widget.show_state(
-                error=say(error.key, **error.params) if error else "",
+                error=say(error.key, **error.params) if error and not damaged else "",
                 note=damaged or (say(note.key, **note.params) if note else ""),
                 scanned=path in accepting.scanned,
             )

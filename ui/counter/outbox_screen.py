@@ -84,7 +84,9 @@ class OutboxScreen(QWidget):
         else:
             self._counts.setText(self.tr("✓ Không còn gì chờ gửi: thành phố đã có mọi hồ sơ."))
         self._sent.setText(
-            self.tr("Đã gửi từ lúc mở máy: {size} KB").format(size=f"{progress.sent_bytes / 1024:,.0f}".replace(",", "."))
+            self.tr("Đã gửi từ lúc mở máy: {size} KB").format(
+                size=f"{progress.sent_bytes / 1024:,.0f}".replace(",", ".")
+            )
         )
 
     def refresh(self) -> None:

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.catalogue import Catalogue, Procedure
 from kiosk.domain.fees import FreeIf, PerCase, PerCopy, PerPageTiered
@@ -42,7 +50,7 @@ class _Procedures(QAbstractListModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -93,7 +101,10 @@ class ProcedurePicker(QWidget):
         layout.setSpacing(10)
         layout.addWidget(label(self.tr("Công dân cần làm thủ tục gì?"), "screenTitle"))
         layout.addWidget(
-            label(self.tr("Gõ vài chữ không dấu, ví dụ “ks” là khai sinh, rồi Enter. Quét thẻ căn cước trước cũng được."), "quiet")
+            label(
+                self.tr("Gõ vài chữ không dấu, ví dụ “ks” là khai sinh, rồi Enter. Quét thẻ căn cước trước cũng được."),
+                "quiet",
+            )
         )
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Tên hoặc mã thủ tục"))
@@ -133,7 +144,9 @@ class ProcedurePicker(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move in the list while the typing goes on."""
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(Qt.Key(event.key()))
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(
+                Qt.Key(event.key())
+            )
             if step is not None and self._model.rows:
                 row = min(max(self.list.currentIndex().row() + step, 0), len(self._model.rows) - 1)
                 self.list.setCurrentIndex(self._model.index(row))

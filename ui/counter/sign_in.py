@@ -23,7 +23,9 @@ class SignIn(QWidget):
         card.setFixedWidth(400)
         card.body.setSpacing(10)
         card.body.addWidget(label("Một Cửa", "screenTitle"))
-        place = self.tr("{unit} · Quầy {counter}").format(unit=counter.identity.unit_name, counter=counter.identity.counter)
+        place = self.tr("{unit} · Quầy {counter}").format(
+            unit=counter.identity.unit_name, counter=counter.identity.counter
+        )
         card.body.addWidget(label(place, "quiet"))
         self.username = QLineEdit()
         self.password = QLineEdit()
@@ -42,7 +44,9 @@ class SignIn(QWidget):
         card.body.addWidget(enter)
         card.body.addWidget(label(self.tr("Đăng nhập được cả khi mất mạng."), "quiet"))
         if counter.identity.practice:
-            card.body.addWidget(label(self.tr("Thực hành: canbo1 / thuchanh. Không dùng dữ liệu người thật."), "warning", wrap=True))
+            card.body.addWidget(
+                label(self.tr("Thực hành: canbo1 / thuchanh. Không dùng dữ liệu người thật."), "warning", wrap=True)
+            )
         outer.addWidget(card)
         self.username.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._try)

@@ -4,7 +4,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
@@ -37,9 +46,7 @@ class CounterWindow(QMainWindow):
         self.counter = Counter(data_dir)
         settings = self.counter.settings
         desk = Desk(data_dir, self.counter.clock, self.counter.catalogue)
-        self.workers = Workers(
-            desk, city_url or settings.city_url, reconnect_spread=settings.reconnect_spread_seconds
-        )
+        self.workers = Workers(desk, city_url or settings.city_url, reconnect_spread=settings.reconnect_spread_seconds)
         self.progress: Progress | None = None
         self.accept_screen: AcceptScreen | None = None
         if self.workers.sync_worker is not None:
@@ -91,14 +98,14 @@ class CounterWindow(QMainWindow):
         self._root.addWidget(desk)
         self._root.setCurrentWidget(desk)
         self._connect()
+        if self.workers.sync_worker is None:
+            self.notify(say("city_address_missing_screen"))
         self.accept_screen.start()
         drafts = self.counter.store.drafts.of_clerk(account.username)
         if drafts:
             self.accept_screen.resume(drafts[0])
         if self.progress is not None:
             self.show_progress(self.progress)
-        elif self.workers.sync_worker is None:
-            self.notify(say("city_address_missing_screen"))
         self._show_news()
 
     def _connect(self) -> None:
@@ -292,16 +299,17 @@ class CounterWindow(QMainWindow):
         words = ""
         if progress.line is Line.DOWN:
             words = self.tr(
-                "Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: {count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng."
+                "Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: "
+                "{count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng."
             ).format(since=since, count=waiting)
         elif progress.line is Line.NOT_THE_CITY:
             words = say("line_not_the_city")
         elif progress.line is Line.REFUSED:
             words = say("city_refuses_device", reason=progress.error)
         elif abs(progress.clock_offset) > CLOCK_WARNING_SECONDS:
-            words = self.tr("Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux.").format(
-                minutes=round(abs(progress.clock_offset) / 60)
-            )
+            words = self.tr(
+                "Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux."
+            ).format(minutes=round(abs(progress.clock_offset) / 60))
         self._band_text.setText(words)  # type: ignore[attr-defined]
         self._band.setVisible(bool(words))
 
@@ -353,7 +361,7 @@ class CounterWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is lost by closing: a draft is saved, the outbox goes on next time."""
         if self.accept_screen is not None:
-            self.accept_screen.save_draft()
+            self.accept_screen.leave()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self.scanner)

@@ -29,7 +29,7 @@ from ui.demo.hands import wait_until
 
 def the_day(today: date) -> list[Case]:
     """Thirteen citizens, ten procedures; the same every time for the same date."""
-    make = CaseMaker(Random(20261125), today)  # noqa: S311 - practice data
+    make = CaseMaker(Random(20261125), today)
     return [
         make.birth(),
         make.extract_copy(),
@@ -47,7 +47,7 @@ def the_day(today: date) -> list[Case]:
     ]
 
 
-ONLINE, OFFLINE, INTERRUPTED = range(0, 4), range(4, 9), 9
+ONLINE, OFFLINE, INTERRUPTED = range(4), range(4, 9), 9
 AFTER_RESTART = range(10, 12)
 LAST = 12
 
@@ -89,7 +89,7 @@ class Actor:
         self.screens: Path = arguments.screens
         self.window.show()
         self.window.activateWindow()
-        random = Random(arguments.part)  # noqa: S311 - practice data
+        random = Random(arguments.part)
         self.clerk = PlayedClerk(
             self.window, Path(self.window.counter.settings.scan_folder), random, self.snap, arguments.typing_gap
         )
@@ -134,7 +134,9 @@ class Actor:
         clerk.fill_rest(case)
         wait_until(lambda: bool(saved), "the draft to be saved")
         wait_until(lambda: not clerk.screen._draft_timer.isActive(), "the draft to be at rest")
-        self.director.tell("draft open", values=dict(clerk.screen.presenter._content.values), scans=len(clerk.screen.presenter.scans))
+        self.director.tell(
+            "draft open", values=dict(clerk.screen.presenter._content.values), scans=len(clerk.screen.presenter.scans)
+        )
         self.director.await_word("nothing: this process is killed here")
 
     def afternoon(self) -> None:

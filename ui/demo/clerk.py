@@ -34,7 +34,12 @@ class PlayedClerk:
     """`scanner_folder` is where the played flat-bed writes; `snap` takes a picture of the window."""
 
     def __init__(
-        self, window: CounterWindow, scanner_folder: Path, random: Random, snap: Callable[[str], None], typing_gap: float
+        self,
+        window: CounterWindow,
+        scanner_folder: Path,
+        random: Random,
+        snap: Callable[[str], None],
+        typing_gap: float,
     ) -> None:
         self.window = window
         self.hands = Hands(window, typing_gap=typing_gap)
@@ -57,7 +62,10 @@ class PlayedClerk:
         wait_until(lambda: self.window.accept_screen is not None, "the desk after signing in")
 
     def await_line(self, line: Line) -> None:
-        wait_until(lambda: self.window.progress is not None and self.window.progress.line is line, f"the line to be {line.value}")
+        wait_until(
+            lambda: self.window.progress is not None and self.window.progress.line is line,
+            f"the line to be {line.value}",
+        )
 
     # One dossier
 
@@ -170,7 +178,11 @@ class PlayedClerk:
 
     def _flat_bed(self, document: str, page: int) -> None:
         self._pages_made += 1
-        lines = [f"Trang {page}: {document}", f"Số {self._random.randrange(10_000):04}/THUCHANH", "Nội dung thực hành, không có thật."]
+        lines = [
+            f"Trang {page}: {document}",
+            f"Số {self._random.randrange(10_000):04}/THUCHANH",
+            "Nội dung thực hành, không có thật.",
+        ]
         content = practice_page(self._random, document[:48], lines * 5)
         path = self._scanner / f"quet_{self._pages_made:03}_{self._random.randrange(10**6):06}.jpg"
         temporary = path.with_suffix(".part")
@@ -193,7 +205,11 @@ class PlayedClerk:
         self.screen.accepted.connect(got.append)
         self.hands.press(Qt.Key.Key_F9)
         try:
-            wait_until(lambda: bool(got), f"acceptance ({[p.key + ':' + p.field for p in self.screen.presenter.review().todo]})", 20)
+            wait_until(
+                lambda: bool(got),
+                f"acceptance ({[p.key + ':' + p.field for p in self.screen.presenter.review().todo]})",
+                20,
+            )
         finally:
             self.screen.accepted.disconnect(got.append)
         return got[0]

@@ -1,5 +1,6 @@
 """The played day: a city, a line that is really cut, the app killed and started again, and a count of everything at the end."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -16,8 +17,6 @@ from urllib.parse import urlsplit
 
 import requests
 
-from city_service.attachments import DirectoryStorage
-from city_service.database import embedded_url, open_pool
 from kiosk import app as counter_app
 from kiosk.app import Counter
 from kiosk.crypto import verify
@@ -49,7 +48,10 @@ class ActorProcess:
     def __init__(self, part: str, home: Path, city: str, screens: Path, typing_gap: float) -> None:
         command = [sys.executable, "-m", "ui.demo.actor", "--part", part, "--data-dir", str(home), "--city", city]
         command += ["--screens", str(screens), "--typing-gap", str(typing_gap)]
-        environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"), "PYTHONUNBUFFERED": "1"}
+        environment = os.environ | {
+            "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+            "PYTHONUNBUFFERED": "1",
+        }
         self._log = (screens.parent / f"actor-{part}.log").open("w+")
         self.process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True, env=environment
@@ -151,7 +153,10 @@ class _Day:
         match said.pop("what"):
             case "accepted":
                 self.play_.accepted.append(said)
-                print(f"  {said['code']}  {said['procedure']}  {'online' if said['online'] else 'offline'}  {said['keys']} keys", flush=True)
+                print(
+                    f"  {said['code']}  {said['procedure']}  {'online' if said['online'] else 'offline'}  {said['keys']} keys",
+                    flush=True,
+                )
             case "cut the line":
                 self.line.cut()
                 facts["line_cut_at"] = time.monotonic()
@@ -188,11 +193,18 @@ class _Day:
         codes = [a["code"] for a in self.play_.accepted]
         self.play_.facts["supplement_for"], self.play_.facts["done_for"] = codes[4], codes[1]
         for code, act, body in (
-            (codes[4], "supplement", {"reason": "Giấy báo tử thiếu dấu", "items": ["Giấy báo tử có đóng dấu"], "actor": "vanphong1"}),
+            (
+                codes[4],
+                "supplement",
+                {"reason": "Giấy báo tử thiếu dấu", "items": ["Giấy báo tử có đóng dấu"], "actor": "vanphong1"},
+            ),
             (codes[1], "done", {"actor": "vanphong1"}),
         ):
             answer = requests.post(
-                f"{city_url}/v1/office/dossiers/{code}/{act}", json=body, headers={"Authorization": f"Bearer {token}"}, timeout=20
+                f"{city_url}/v1/office/dossiers/{code}/{act}",
+                json=body,
+                headers={"Authorization": f"Bearer {token}"},
+                timeout=20,
             )
             answer.raise_for_status()
 
@@ -266,13 +278,16 @@ class _Day:
         return {"intact": intact, "hashes": contents, "receipts": len(receipts), "verified": verified}
 
     def _count_city(self, codes: list[str], contents: dict[str, bytes]) -> dict[str, int]:
-        storage = DirectoryStorage(self.city_home / "attachments")
-        with open_pool(embedded_url(self.city_home)) as pool, pool.connection() as connection:
-            rows = connection.execute("SELECT code FROM dossier").fetchall()
-            have = {r["sha256"] for r in connection.execute("SELECT sha256 FROM attachment").fetchall()}
-        found = [str(row["code"]) for row in rows]
-        equal = sum(sha in have and storage.read(sha) == content for sha, content in contents.items())
-        return {"dossiers": len(set(found) & set(codes)), "duplicates": len(found) - len(set(found)), "byte_equal": equal}
+        """Ask the city what it holds. Its hashes are of the bytes it has now, so equal hashes are equal bytes."""
+        command = [sys.executable, "-m", "city_service.cli", "contents", "--json", "--data", str(self.city_home)]
+        held = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=120).stdout)  # noqa: S603
+        found = [str(row["code"]) for row in held["dossiers"]]
+        here = {hashlib.sha256(content).hexdigest() for content in contents.values()}
+        return {
+            "dossiers": len(set(found) & set(codes)),
+            "duplicates": len(found) - len(set(found)),
+            "byte_equal": len(here & set(held["attachments"])),
+        }
 
 
 def _receipt_verifies(path: Path, city_key: bytes) -> bool:

@@ -30,7 +30,17 @@ def free_port() -> int:
 def practice_city(data_dir: Path, port: int = 0) -> Iterator[str]:
     """A practice city in its own process; gives its address."""
     port = port or free_port()
-    command = [sys.executable, "-m", "city_service.cli", "serve", "--practice", "--port", str(port), "--data", str(data_dir)]
+    command = [
+        sys.executable,
+        "-m",
+        "city_service.cli",
+        "serve",
+        "--practice",
+        "--port",
+        str(port),
+        "--data",
+        str(data_dir),
+    ]
     data_dir.mkdir(parents=True, exist_ok=True)
     with (data_dir / "city.log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603

@@ -72,7 +72,9 @@ class FieldWidget(QWidget):
         layout.addWidget(self._message)
         layout.addStretch(1)
         self.setFocusProxy(self.editor)
-        self._completions = _Completions(self.editor, suggest) if suggest and isinstance(self.editor, QLineEdit) else None
+        self._completions = (
+            _Completions(self.editor, suggest) if suggest and isinstance(self.editor, QLineEdit) else None
+        )
 
     def _make_editor(self) -> QWidget:
         match self.field.type:
