@@ -20,6 +20,7 @@ def application(settings: Settings) -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Một Cửa")
     app.setDesktopFileName("vn.mot-cua")
+    app.setProperty("language", settings.language)
     load_fonts()
     apply_theme(app, settings.theme, settings.text_size)
     if settings.language == "en":

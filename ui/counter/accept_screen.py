@@ -15,7 +15,6 @@ from kiosk.domain.id_card import IdCard, NotAnIdCard, parse_id_card
 from kiosk.domain.problem import Problem
 from kiosk.errors import FormRefused, KioskError
 from kiosk.intake import new_id
-from kiosk.messages import say
 from kiosk.scan_sources import waiting_scans
 from ui.counter.accepting import Accepting, Review
 from ui.counter.documents_view import DocumentsView
@@ -23,6 +22,7 @@ from ui.counter.done_view import DoneView
 from ui.counter.form_view import FormView
 from ui.counter.persons import APPLICANT
 from ui.counter.procedure_picker import ProcedurePicker, summary
+from ui.words import error_sentence, sentence
 from ui.workers import AcceptOrder, Failure, PrintDone, PrintOrder, ScanDone, ScanOrder, Workers
 
 DRAFT_MILLISECONDS = 400
@@ -326,7 +326,7 @@ class AcceptScreen(QStackedWidget):
         try:
             card = parse_id_card(text)
         except NotAnIdCard:
-            self.notice.emit(say("not_an_id_card"))
+            self.notice.emit(sentence("not_an_id_card"))
             return
         prefix = self.presenter.person_for_scan(card)
         if prefix is None:
@@ -361,7 +361,7 @@ class AcceptScreen(QStackedWidget):
             return
         self._changed()
         if filled.damaged:
-            self.notice.emit(say("card_name_damaged"))
+            self.notice.emit(sentence("card_name_damaged"))
             self.go_to(filled.damaged[0])
         elif prefix == APPLICANT:
             focus = self.form.focusWidget()
@@ -432,7 +432,7 @@ class AcceptScreen(QStackedWidget):
 
     def _scan_failed(self, failure: Failure) -> None:
         self.papers.busy.discard(failure.about)
-        self.notice.emit(failure.error.sentence())
+        self.notice.emit(error_sentence(failure.error))
         self.review()
 
     # Checking, drafts, accepting
@@ -444,7 +444,7 @@ class AcceptScreen(QStackedWidget):
         try:
             review = self.presenter.review()
         except KioskError as error:
-            self.notice.emit(error.sentence())
+            self.notice.emit(error_sentence(error))
             return
         self._show_review(review)
 
@@ -479,7 +479,7 @@ class AcceptScreen(QStackedWidget):
         try:
             review = self.presenter.review()
         except KioskError as error:
-            self.notice.emit(error.sentence())
+            self.notice.emit(error_sentence(error))
             return
         self._show_review(review)
         if review.todo:
@@ -512,12 +512,12 @@ class AcceptScreen(QStackedWidget):
 
     def _refused(self, error: FormRefused) -> None:
         self._finish_try()
-        self.notice.emit(error.sentence())
+        self.notice.emit(error_sentence(error))
         self.review()
 
     def _failed(self, failure: Failure) -> None:
         self._finish_try()
-        self.notice.emit(failure.error.sentence())
+        self.notice.emit(error_sentence(failure.error))
 
     def _finish_try(self) -> None:
         self._accept_pending = False
@@ -538,8 +538,8 @@ class AcceptScreen(QStackedWidget):
 
     def _print_failed(self, failure: Failure) -> None:
         if self._accepted is not None and failure.about == self._accepted.code:
-            self.done.show_print_failure(failure.error.sentence())
-        self.notice.emit(failure.error.sentence())
+            self.done.show_print_failure(error_sentence(failure.error))
+        self.notice.emit(error_sentence(failure.error))
 
 
 def _is_missing(problem: Problem) -> bool:

@@ -1,19 +1,18 @@
 """The right side of the accepting screen: documents, fee, due date, what is left to do, and the one big button."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from kiosk.domain.clock import HANOI
 from kiosk.domain.fees import Bill
 from kiosk.domain.problem import Problem
 from kiosk.domain.text import dong
 from kiosk.entry import RETURN_CHANNELS
-from kiosk.messages import say
 from ui.counter.accepting import Accepting, DocumentState, Review
 from ui.widgets.basics import button, label, rule
+from ui.words import due_in_words, problem_sentence
 
 
 class DocumentRow(QWidget):
@@ -77,19 +76,28 @@ def _under(state: DocumentState, pages: int, size: int, doing: str) -> str:
     document = state.document
     parts: list[str] = []
     if document.is_declaration:
-        parts.append("tự in, chờ chữ ký")
+        parts.append(QCoreApplication.translate("documents", "tự in, chờ chữ ký"))
     elif document.action == "present":
-        parts.append("xuất trình")
-    elif state.given:
-        parts += [f"{n} {what}" for n, what in ((state.originals, "bản chính"), (state.copies, "bản sao")) if n]
+        parts.append(QCoreApplication.translate("documents", "xuất trình"))
+    elif state.given and state.originals:
+        parts.append(QCoreApplication.translate("documents", "{n} bản chính").format(n=state.originals))
+    if state.given and state.copies:
+        parts.append(QCoreApplication.translate("documents", "{n} bản sao").format(n=state.copies))
     if pages:
-        parts.append(f"{pages} tệp, {size / 1024:,.0f} KB".replace(",", "."))
+        kilobytes = f"{size / 1024:,.0f}".replace(",", ".")
+        parts.append(QCoreApplication.translate("documents", "{n} tệp, {size} KB").format(n=pages, size=kilobytes))
     if doing:
         parts.append(doing)
-    if not document.required and not state.given:
-        parts.append(f"nếu {document.when}" if document.when else "nếu có")
-    elif document.required and not state.given:
-        parts.append("cần có")
+    if not state.given:
+        when = document.when.split(";")[0]
+        if document.required:
+            parts.append(QCoreApplication.translate("documents", "cần có"))
+        else:
+            parts.append(
+                QCoreApplication.translate("documents", "nếu {when}").format(when=when)
+                if when
+                else QCoreApplication.translate("documents", "nếu có")
+            )
     return " · ".join(parts)
 
 
@@ -242,21 +250,12 @@ class DocumentsView(QFrame):
 
 def short_todo(problem: Problem) -> str:
     """A thing left to do, in one line that fits the panel."""
-    text = (
-        say(problem.key, **problem.params).split(":", 1)[0]
-        if problem.key.startswith("applicant")
-        else say(problem.key, **problem.params)
-    )
+    text = problem_sentence(problem)
+    if problem.key.startswith(("applicant", "personal_id_required")):
+        text = text.split(":", 1)[0]
     return "→ " + (text if len(text) <= 40 else text[:39] + "…")
 
 
 def _by_need(documents: list[DocumentState]) -> list[DocumentState]:
     """What everybody brings first, then what depends."""
     return sorted(documents, key=lambda d: not d.document.required)
-
-
-def due_in_words(due: datetime, today: date) -> str:
-    local = due.astimezone(HANOI)
-    days = (local.date() - today).days
-    when = {0: "Hôm nay ", 1: "Ngày mai "}.get(days, "")
-    return f"{when}{local:%d/%m}, {local:%H:%M}" if when else f"{local:%d/%m/%Y}, {local:%H:%M}"

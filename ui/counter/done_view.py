@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.domain.dossier import Accepted
 from kiosk.domain.text import dong
 from printing.qr import QUIET_MODULES, qr_matrix
-from ui.counter.documents_view import due_in_words
 from ui.widgets.basics import Card, button, label
+from ui.words import due_in_words
 
 
 def qr_pixmap(text: str, side: int) -> QPixmap:

@@ -21,56 +21,36 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.app import Counter
-from kiosk.domain.clock import HANOI
 from kiosk.domain.dates import show_moment
 from kiosk.domain.dossier import Account, DossierRow, StoryLine
+from kiosk.domain.receipt_qr import PayloadMalformed, split_address
 from kiosk.domain.state import TRANSITIONS, State
 from kiosk.domain.text import dong
 from kiosk.errors import KioskError
-from ui.counter.documents_view import due_in_words
 from ui.theme import tokens
 from ui.widgets.basics import Card, button, label
+from ui.words import due_in_words, error_sentence, event_words, is_late, state_words, sync_words, time_left
 from ui.workers import Look, PrintOrder, Seen, Workers
 
 Index = QModelIndex | QPersistentModelIndex
-SYNC_WORDS = {"pending": "chờ gửi", "partial": "đang gửi tệp", "complete": "đã gửi"}
-EVENT_WORDS = {
-    "dossier.accepted": "Tiếp nhận tại quầy",
-    "dossier.supplemented": "Đã nhận giấy tờ bổ sung",
-    "dossier.withdrawn": "Công dân rút hồ sơ",
-    "dossier.handed_back": "Trả kết quả",
-    "dossier.taken_up": "Bắt đầu xử lý",
-    "dossier.supplement_requested": "Yêu cầu bổ sung",
-    "dossier.done": "Đã xử lý xong",
-    "dossier.refused": "Dừng giải quyết",
-    "dossier.apologised": "Xin lỗi và hẹn lại",
-    "dossier.code_taken": "Trùng mã hồ sơ, cần người xem lại",
-    "dossier.not_understood": "Thành phố chưa hiểu nội dung, cần người xem lại",
-}
-CLOSED = {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.DONE, State.HANDED_BACK}
-
-
-def due_words(row: DossierRow, today: date) -> str:
-    """`hôm nay`, `còn 2 ngày`, `quá hạn 1 ngày`; the date for what is closed."""
-    local = row.due_at.astimezone(HANOI)
-    days = (local.date() - today).days
-    if row.state in CLOSED:
-        return f"{local:%d/%m/%Y}"
-    if days < 0:
-        return f"quá hạn {-days} ngày"
-    return "hôm nay" if days == 0 else f"còn {days} ngày"
 
 
 class DossierTable(QAbstractTableModel):
     """Rows as the store gives them."""
-
-    HEADERS = ("Mã hồ sơ", "Người nộp", "Thủ tục", "Trạng thái", "Hẹn trả", "Gửi")
 
     def __init__(self, names: dict[str, str], today: date) -> None:
         super().__init__()
         self.rows: Sequence[DossierRow] = ()
         self._names = names
         self._today = today
+        self._headers = (
+            self.tr("Mã hồ sơ"),
+            self.tr("Người nộp"),
+            self.tr("Thủ tục"),
+            self.tr("Trạng thái"),
+            self.tr("Hẹn trả"),
+            self.tr("Gửi"),
+        )
 
     def show(self, rows: Sequence[DossierRow]) -> None:
         self.beginResetModel()
@@ -81,11 +61,11 @@ class DossierTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return len(self.HEADERS)
+        return len(self._headers)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self.tr(self.HEADERS[section])
+            return self._headers[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -114,15 +94,15 @@ class DossierTable(QAbstractTableModel):
             case 2:
                 return self._names.get(row.procedure, row.procedure)
             case 3:
-                return ("● " if row.news else "") + row.state.label + (" ⚠" if row.flagged else "")
+                return ("● " if row.news else "") + state_words(row.state) + (" ⚠" if row.flagged else "")
             case 4:
-                return due_words(row, self._today)
+                return time_left(row, self._today)
             case _:
-                return SYNC_WORDS[row.sync]
+                return sync_words(row.sync)
 
     def _colour(self, row: DossierRow, column: int) -> QColor | None:
         look = tokens()
-        if column == 4 and self._cell(row, 4).startswith("quá hạn"):
+        if column == 4 and is_late(row, self._today):
             return QColor(look.danger)
         if column == 3 and row.state in (State.SUPPLEMENT_REQUESTED, State.PAYMENT_REQUESTED):
             return QColor(look.warning)
@@ -131,6 +111,14 @@ class DossierTable(QAbstractTableModel):
         if column == 5:
             return QColor(look.quiet if row.sync == "complete" else look.warning)
         return None
+
+
+def searched(text: str) -> str:
+    """What to look for: the code inside a scanned receipt's address, else the text itself."""
+    try:
+        return split_address(text)[0]
+    except PayloadMalformed:
+        return text
 
 
 class DossiersScreen(QWidget):
@@ -267,7 +255,7 @@ class DossiersScreen(QWidget):
 
     def refresh(self) -> None:
         self._number += 1
-        self._workers.look.emit(Look(self._number, self.search.text(), self._state))
+        self._workers.look.emit(Look(self._number, searched(self.search.text()), self._state))
 
     def _seen(self, seen: Seen) -> None:
         if seen.number != self._number:
@@ -316,7 +304,7 @@ class DossiersScreen(QWidget):
         self._who.setText(f"{row.applicant_name} · {procedure.name if procedure else row.procedure}")
         papers = store.dossiers.attachments(row.id)
         lines = [
-            row.state.label + (self.tr(" · cần xem lại") if row.flagged else ""),
+            state_words(row.state) + (self.tr(" · cần xem lại") if row.flagged else ""),
             self.tr("Hẹn trả {due}").format(due=due_in_words(row.due_at, self._counter.clock.now().date())),
             self.tr("Phí, lệ phí {fee} · {count} tệp quét").format(fee=dong(row.fee_vnd), count=len(papers)),
             {
@@ -337,7 +325,7 @@ class DossiersScreen(QWidget):
                 widget.deleteLater()
         for line in reversed(story):
             who = self.tr("thành phố") if line.source == "city" else line.actor
-            self._story_layout.addWidget(label(EVENT_WORDS.get(line.type, line.type), "strong", wrap=True))
+            self._story_layout.addWidget(label(event_words(line.type), "strong", wrap=True))
             self._story_layout.addWidget(label(f"{show_moment(line.occurred_at)} · {who}", "quiet"))
             said = [str(line.payload.get("reason") or "")]
             items = line.payload.get("items")
@@ -353,7 +341,7 @@ class DossiersScreen(QWidget):
         try:
             self._counter.record(row, type, {}, self._account.username)
         except KioskError as error:
-            self.notice.emit(error.sentence())
+            self.notice.emit(error_sentence(error))
             return
         self.notice.emit(done)
         self._workers.wake_sync()

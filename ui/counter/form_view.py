@@ -2,28 +2,42 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kiosk.catalogue import Catalogue
 from kiosk.domain.forms import Field, Section
 from kiosk.domain.people import SEXES
 from kiosk.domain.problem import Problem
-from kiosk.messages import say
 from ui.counter.accepting import Accepting
 from ui.counter.persons import Person
 from ui.widgets.basics import Card, Chip, button, label
 from ui.widgets.fields import SPANS, FieldGrid, FieldWidget, Suggest, suggester, words_for_date
+from ui.words import problem_sentence, sentence
 
-APPLICANT_FIELDS = (
-    (Field("applicant.name", "Họ, chữ đệm, tên", "person_name", True), 5),
-    (Field("applicant.personal_id", "Số định danh", "id_document", True), 4),
-    (Field("applicant.birth_date", "Ngày sinh", "date", False), 3),
-    (Field("applicant.address", "Nơi cư trú", "address", False), 7),
-    (Field("applicant.sex", "Giới tính", "choice", False, options=SEXES), 2),
-    (Field("applicant.phone", "Điện thoại", "text", False), 3),
-    (Field("applicant.email", "Thư điện tử", "text", False), 4),
-)
+
+def applicant_fields() -> list[tuple[Field, int]]:
+    """The applicant's fields with the columns each takes."""
+    return [
+        (Field("applicant.name", QCoreApplication.translate("applicant", "Họ, chữ đệm, tên"), "person_name", True), 5),
+        (
+            Field(
+                "applicant.personal_id", QCoreApplication.translate("applicant", "Số định danh"), "id_document", True
+            ),
+            4,
+        ),
+        (Field("applicant.birth_date", QCoreApplication.translate("applicant", "Ngày sinh"), "date", False), 3),
+        (Field("applicant.address", QCoreApplication.translate("applicant", "Nơi cư trú"), "address", False), 7),
+        (
+            Field(
+                "applicant.sex", QCoreApplication.translate("applicant", "Giới tính"), "choice", False, options=SEXES
+            ),
+            2,
+        ),
+        (Field("applicant.phone", QCoreApplication.translate("applicant", "Điện thoại"), "text", False), 3),
+        (Field("applicant.email", QCoreApplication.translate("applicant", "Thư điện tử"), "text", False), 4),
+    ]
+
 
 NEVER_THE_APPLICANT = {"child", "deceased", "ward"}
 
@@ -47,7 +61,7 @@ class FormView(QWidget):
         self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.fields: dict[str, FieldWidget] = {}
         self._scan_chip = Chip()
-        self._words: dict[str, QWidget] = {}
+        self._words: dict[str, QLabel] = {}
         units = self._units
         self._suggest: dict[str, Suggest] = {
             "address": units,
@@ -88,7 +102,7 @@ class FormView(QWidget):
         card.beside_title(self._scan_chip)
         card.beside_title(label(self.tr("Quét thẻ căn cước bất cứ lúc nào, hoặc gõ"), "quiet"), right=True)
         grid = FieldGrid()
-        for field, span in APPLICANT_FIELDS:
+        for field, span in applicant_fields():
             grid.add(self._field(field.key, field), span)
         for field in own:
             grid.add(self._field(field.key, field), max(SPANS[field.type], 5))
@@ -156,10 +170,10 @@ class FormView(QWidget):
     def show_states(self, accepting: Accepting, errors: dict[str, Problem], notes: dict[str, Problem]) -> None:
         for path, widget in self.fields.items():
             error, note = errors.get(path), notes.get(path)
-            damaged = say("card_name_damaged") if path in accepting.damaged else ""
+            damaged = sentence("card_name_damaged") if path in accepting.damaged else ""
             widget.show_state(
-                error=say(error.key, **error.params) if error and not damaged else "",
-                note=damaged or (say(note.key, **note.params) if note else ""),
+                error=problem_sentence(error) if error and not damaged else "",
+                note=damaged or (problem_sentence(note) if note else ""),
                 scanned=path in accepting.scanned,
             )
 
@@ -169,7 +183,7 @@ class FormView(QWidget):
         if words is None or widget is None:
             return
         text = words_for_date(widget.text(), self._today)
-        words.setText(text)  # type: ignore[attr-defined]
+        words.setText(text)
         words.setVisible(bool(text))
 
 

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import PrintJob
-from kiosk.messages import MESSAGES, say
+from kiosk.messages import MESSAGES
 from kiosk.sync.ports import Line, Progress
 from ui.widgets.basics import Card, button, label
+from ui.words import sentence
 from ui.workers import PrintOrder, Workers
 
 
@@ -71,7 +72,7 @@ class OutboxScreen(QWidget):
             }[progress.line].format(since=since)
         )
         known = progress.error in MESSAGES and progress.line is not Line.DOWN
-        self._error.setText(say(progress.error, reason="", city="", here="", url="") if known else "")
+        self._error.setText(sentence(progress.error, reason="", city="", here="", url="") if known else "")
         self._error.setVisible(known)
         if waiting:
             self._counts.setText(

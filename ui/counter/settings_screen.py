@@ -9,6 +9,7 @@ from kiosk.scan_sources import sane_devices
 from kiosk.sync.client import check_address
 from printing.printers import cups_printers
 from ui.widgets.basics import Card, button, label
+from ui.words import error_sentence
 
 
 class SettingsScreen(QWidget):
@@ -110,7 +111,7 @@ class SettingsScreen(QWidget):
             if city:
                 city = check_address(city)
         except CityRefusal as error:
-            self.notice.emit(error.sentence())
+            self.notice.emit(error_sentence(error))
             self.city.setFocus()
             return
         self._counter.change_settings(

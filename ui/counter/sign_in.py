@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from kiosk.app import Counter
 from kiosk.errors import SignInRefused
 from ui.widgets.basics import Card, button, label
+from ui.words import error_sentence
 
 
 class SignIn(QWidget):
@@ -56,7 +57,7 @@ class SignIn(QWidget):
         try:
             account = self._counter.sign_in(self.username.text(), self.password.text())
         except SignInRefused as error:
-            self.message.setText(error.sentence())
+            self.message.setText(error_sentence(error))
             self.message.show()
             self.password.selectAll()
             self.password.setFocus()

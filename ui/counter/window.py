@@ -1,5 +1,6 @@
 """The clerk's window: rail, top bar, bands, and the screens between them."""
 
+import dataclasses
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +20,6 @@ from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import Account
 from kiosk.domain.state import State
-from kiosk.messages import say
 from kiosk.sync.ports import Line, Progress
 from ui.counter.accept_screen import AcceptScreen
 from ui.counter.dossiers_screen import DossiersScreen
@@ -29,6 +29,7 @@ from ui.counter.sign_in import SignIn
 from ui.scanner import ScannerFilter
 from ui.theme import apply_theme, tokens
 from ui.widgets.basics import button, label
+from ui.words import error_sentence, sentence, state_words
 from ui.workers import Desk, Failure, Workers
 
 CLOCK_WARNING_SECONDS = 120
@@ -99,7 +100,7 @@ class CounterWindow(QMainWindow):
         self._root.setCurrentWidget(desk)
         self._connect()
         if self.workers.sync_worker is None:
-            self.notify(say("city_address_missing_screen"))
+            self.notify(sentence("city_address_missing_screen"))
         self.accept_screen.start()
         drafts = self.counter.store.drafts.of_clerk(account.username)
         if drafts:
@@ -303,9 +304,9 @@ class CounterWindow(QMainWindow):
                 "{count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng."
             ).format(since=since, count=waiting)
         elif progress.line is Line.NOT_THE_CITY:
-            words = say("line_not_the_city")
+            words = sentence("line_not_the_city")
         elif progress.line is Line.REFUSED:
-            words = say("city_refuses_device", reason=progress.error)
+            words = sentence("city_refuses_device", reason=progress.error)
         elif abs(progress.clock_offset) > CLOCK_WARNING_SECONDS:
             words = self.tr(
                 "Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux."
@@ -327,7 +328,10 @@ class CounterWindow(QMainWindow):
 
     def _backlog_changed(self) -> None:
         backlog = self.counter.store.outbox.backlog()
-        self._word_rail(backlog.dossiers, len(self.counter.store.dossiers.news()))
+        if self.progress is not None:
+            self.show_progress(dataclasses.replace(self.progress, backlog=backlog))
+        else:
+            self._word_rail(backlog.dossiers, len(self.counter.store.dossiers.news()))
 
     def _show_news(self) -> None:
         """What the city changed while nobody looked is said, not done silently."""
@@ -340,7 +344,7 @@ class CounterWindow(QMainWindow):
             first = news[0]
             self.notify(
                 self.tr("Thành phố có tin về {count} hồ sơ, mới nhất: {code} – {state}. Bấm F3 để xem.").format(
-                    count=len(news), code=first.code, state=first.state.label
+                    count=len(news), code=first.code, state=state_words(first.state)
                 )
             )
 
@@ -348,7 +352,7 @@ class CounterWindow(QMainWindow):
         self.outbox_screen.refresh()
 
     def _sync_failed(self, failure: Failure) -> None:
-        self.notify(failure.error.sentence())
+        self.notify(error_sentence(failure.error))
 
     def _restyle(self) -> None:
         settings = self.counter.settings

@@ -25,6 +25,7 @@ from ui.app import application
 from ui.counter.window import CounterWindow
 from ui.demo.clerk import Journal, PlayedClerk
 from ui.demo.hands import wait_until
+from ui.demo.pictures import take_picture
 
 
 def the_day(today: date) -> list[Case]:
@@ -101,8 +102,7 @@ class Actor:
         if name in self._snapped:
             return
         self._snapped.add(name)
-        self.screens.mkdir(parents=True, exist_ok=True)
-        self.window.grab().save(str(self.screens / f"{name}.png"))
+        take_picture(self.window, self.screens / f"{name}.png")
 
     def took(self, journal: Journal) -> None:
         self.director.tell("accepted", **dataclasses.asdict(journal))

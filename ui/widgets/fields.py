@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -164,10 +164,10 @@ class FieldWidget(QWidget):
 
 def _placeholder(field: Field) -> str:
     return {
-        "date": "ngày/tháng/năm",
-        "partial_date": "năm, hoặc ngày/tháng/năm",
-        "datetime": "giờ:phút ngày/tháng/năm",
-        "id_document": "12 số, hoặc loại và số giấy tờ",
+        "date": QCoreApplication.translate("fields", "ngày/tháng/năm"),
+        "partial_date": QCoreApplication.translate("fields", "năm, hoặc ngày/tháng/năm"),
+        "datetime": QCoreApplication.translate("fields", "giờ:phút ngày/tháng/năm"),
+        "id_document": QCoreApplication.translate("fields", "12 số, hoặc loại và số giấy tờ"),
     }.get(field.type, "")
 
 

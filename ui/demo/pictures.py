@@ -1,0 +1,26 @@
+"""Pictures of windows once they have come to rest, with whatever pops up over them."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.demo.hands import wait_until
+
+REST_SECONDS = 0.25
+
+
+def take_picture(window: QWidget, path: Path) -> None:
+    """Save the window as PNG, its open popup painted where it is."""
+    end = time.monotonic() + REST_SECONDS
+    wait_until(lambda: time.monotonic() >= end, "the window to rest", 5)
+    picture = window.grab()
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        painter = QPainter(picture)
+        painter.drawPixmap(window.mapFromGlobal(popup.mapToGlobal(QPoint(0, 0))), popup.grab())
+        painter.end()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(str(path))

@@ -1,0 +1,823 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en" sourcelanguage="vi_VN">
+<context>
+    <name>AcceptScreen</name>
+    <message>
+        <source>Tiếp nhận hồ sơ</source>
+        <translation>Accept a dossier</translation>
+    </message>
+    <message>
+        <source>Đã mở lại hồ sơ đang làm dở lúc {time}.</source>
+        <translation>The dossier you were working on at {time} is open again.</translation>
+    </message>
+    <message>
+        <source>Bỏ hồ sơ đang làm?</source>
+        <translation>Throw this dossier away?</translation>
+    </message>
+    <message>
+        <source>Những gì đã gõ và đã quét sẽ bị xóa.</source>
+        <translation>What was typed and scanned will be deleted.</translation>
+    </message>
+    <message>
+        <source>Thẻ của {name} là của ai?</source>
+        <translation>Whose card is {name}'s?</translation>
+    </message>
+    <message>
+        <source>Người yêu cầu</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>Đã nhận thẻ của {name}. Chọn thủ tục.</source>
+        <translation>{name}'s card was read. Choose a procedure.</translation>
+    </message>
+    <message>
+        <source>Chọn tệp quét của {name}</source>
+        <translation>Choose scans of {name}</translation>
+    </message>
+    <message>
+        <source>Tệp quét</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>Đang nhận tệp quét; chờ một lát rồi bấm F9.</source>
+        <translation>A scan is being taken in; wait a moment and press F9.</translation>
+    </message>
+    <message>
+        <source>Đã tiếp nhận</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Đang in lại giấy hẹn…</source>
+        <translation>Printing the receipt again…</translation>
+    </message>
+</context>
+<context>
+    <name>CounterWindow</name>
+    <message>
+        <source>Đã rõ</source>
+        <translation>Got it</translation>
+    </message>
+    <message>
+        <source>Quầy {n}</source>
+        <translation>Counter {n}</translation>
+    </message>
+    <message>
+        <source>THỰC HÀNH</source>
+        <translation>PRACTICE</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>Hồ sơ</source>
+        <translation>Dossiers</translation>
+    </message>
+    <message>
+        <source>Trả kết quả</source>
+        <translation>Hand back</translation>
+    </message>
+    <message>
+        <source>Hàng chờ gửi</source>
+        <translation>Outbox</translation>
+    </message>
+    <message>
+        <source>Cài đặt</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Phím tắt  F1</source>
+        <translation>Keys  F1</translation>
+    </message>
+    <message>
+        <source>tìm theo tên hoặc quét giấy hẹn</source>
+        <translation>search by name or scan the receipt</translation>
+    </message>
+    <message>
+        <source>F2 tiếp nhận · F3 hồ sơ · F4 trả kết quả · F5 quét giấy · F6 hàng chờ · F8 cài đặt · F9 tiếp nhận và in · Alt+1…9 đánh dấu giấy tờ · Ctrl+P đổi thủ tục · Ctrl+D cùng người nộp · Ctrl+R in lại · Ctrl+Shift+Del bỏ hồ sơ</source>
+        <translation>F2 accept · F3 dossiers · F4 hand back · F5 scan papers · F6 outbox · F8 settings · F9 accept and print · Alt+1…9 tick documents · Ctrl+P other procedure · Ctrl+D same applicant · Ctrl+R print again · Ctrl+Shift+Del throw away</translation>
+    </message>
+    <message>
+        <source>Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: {count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng.</source>
+        <translation>No line since {since}. Work goes on as usual: {count} dossiers are safe on this PC and will be sent when the line returns.</translation>
+    </message>
+    <message>
+        <source>Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux.</source>
+        <translation>This PC's clock is {minutes} minutes off the city's. Set the time in Windows or Linux.</translation>
+    </message>
+    <message>
+        <source>Có kết nối</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>Mất kết nối</source>
+        <translation>No line</translation>
+    </message>
+    <message>
+        <source>Không phải thành phố</source>
+        <translation>Not the city</translation>
+    </message>
+    <message>
+        <source>Bị từ chối</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Đang kiểm tra</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>Thành phố có tin về {count} hồ sơ, mới nhất: {code} – {state}. Bấm F3 để xem.</source>
+        <translation>The city has news of {count} dossiers, the latest: {code} – {state}. Press F3 to see.</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentRow</name>
+    <message>
+        <source>Quét</source>
+        <translation>Scan</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsView</name>
+    <message>
+        <source>Giấy tờ</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận &amp;&amp; in   F9</source>
+        <translation>Accept &amp;&amp; print   F9</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận và in, F9</source>
+        <translation>Accept and print, F9</translation>
+    </message>
+    <message>
+        <source>Nhận kết quả tại</source>
+        <translation>Result handed back at</translation>
+    </message>
+    <message>
+        <source>Miễn lệ phí</source>
+        <translation>Fee waived</translation>
+    </message>
+    <message>
+        <source>Hẹn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Nhận tại</source>
+        <translation>Return by</translation>
+    </message>
+    <message>
+        <source>Không miễn</source>
+        <translation>Not waived</translation>
+    </message>
+    <message>
+        <source>đang nhận tệp…</source>
+        <translation>taking the file…</translation>
+    </message>
+    <message>
+        <source>đặt giấy vào máy quét…</source>
+        <translation>put the paper into the scanner…</translation>
+    </message>
+    <message>
+        <source>Mã dự kiến </source>
+        <translation>Next code </translation>
+    </message>
+    <message>
+        <source>Phải thu</source>
+        <translation>To pay</translation>
+    </message>
+    <message>
+        <source>Còn {count} việc:</source>
+        <translation>{count} left to do:</translation>
+    </message>
+</context>
+<context>
+    <name>DoneView</name>
+    <message>
+        <source>Hồ sơ tiếp theo   Enter</source>
+        <translation>Next dossier   Enter</translation>
+    </message>
+    <message>
+        <source>Hồ sơ tiếp theo</source>
+        <translation>Next dossier</translation>
+    </message>
+    <message>
+        <source>Cùng người nộp   Ctrl+D</source>
+        <translation>Same applicant   Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Hồ sơ nữa của cùng người nộp</source>
+        <translation>Another dossier of the same applicant</translation>
+    </message>
+    <message>
+        <source>In lại   Ctrl+R</source>
+        <translation>Print again   Ctrl+R</translation>
+    </message>
+    <message>
+        <source>In lại giấy hẹn</source>
+        <translation>Print the receipt again</translation>
+    </message>
+    <message>
+        <source>Mã QR của giấy hẹn</source>
+        <translation>The receipt's QR</translation>
+    </message>
+    <message>
+        <source>Công dân chụp mã này để tra cứu</source>
+        <translation>The citizen may photograph this</translation>
+    </message>
+    <message>
+        <source>✓ Đã tiếp nhận, đã lưu an toàn trên máy này</source>
+        <translation>✓ Accepted and safe on this PC</translation>
+    </message>
+    <message>
+        <source>Hẹn trả {due} · phải thu {fee}</source>
+        <translation>Due {due} · to pay {fee}</translation>
+    </message>
+    <message>
+        <source>Đang gửi lên thành phố.</source>
+        <translation>Being sent to the city.</translation>
+    </message>
+    <message>
+        <source>Chưa có mạng: hồ sơ nằm trong hàng chờ và sẽ tự gửi. Giấy hẹn có giá trị ngay.</source>
+        <translation>No line: the dossier waits in the outbox and will be sent by itself. The receipt is valid now.</translation>
+    </message>
+    <message>
+        <source>Đang in giấy hẹn…</source>
+        <translation>Printing the receipt…</translation>
+    </message>
+    <message>
+        <source>Không có máy in: giấy hẹn đã lưu thành tệp {path}</source>
+        <translation>No printer: the receipt was saved as {path}</translation>
+    </message>
+    <message>
+        <source>Đã in ở {printer}</source>
+        <translation>Printed on {printer}</translation>
+    </message>
+</context>
+<context>
+    <name>DossierTable</name>
+    <message>
+        <source>Mã hồ sơ</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Người nộp</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Hẹn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Gửi</source>
+        <translation>Sent</translation>
+    </message>
+</context>
+<context>
+    <name>DossiersScreen</name>
+    <message>
+        <source>Tìm theo tên, mã hồ sơ, số định danh, điện thoại – gõ không dấu cũng được</source>
+        <translation>Search by name, code, ID or phone – accents optional</translation>
+    </message>
+    <message>
+        <source>Tìm hồ sơ</source>
+        <translation>Search dossiers</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Được tiếp nhận</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Đang xử lý</source>
+        <translation>In progress</translation>
+    </message>
+    <message>
+        <source>Cần bổ sung</source>
+        <translation>Supplement needed</translation>
+    </message>
+    <message>
+        <source>Chờ trả kết quả</source>
+        <translation>Result ready</translation>
+    </message>
+    <message>
+        <source>Đã trả</source>
+        <translation>Handed back</translation>
+    </message>
+    <message>
+        <source>Hồ sơ</source>
+        <translation>Dossiers</translation>
+    </message>
+    <message>
+        <source>Trả kết quả</source>
+        <translation>Hand back</translation>
+    </message>
+    <message>
+        <source>Đã nhận bổ sung</source>
+        <translation>Supplement received</translation>
+    </message>
+    <message>
+        <source>In lại giấy hẹn</source>
+        <translation>Print the receipt again</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ nào khớp. Xóa bớt chữ, hoặc chọn “Tất cả”.</source>
+        <translation>No dossier matches. Delete some letters, or choose “All”.</translation>
+    </message>
+    <message>
+        <source>Chưa có hồ sơ nào. Bấm F2 để tiếp nhận hồ sơ đầu tiên.</source>
+        <translation>No dossiers yet. Press F2 to accept the first.</translation>
+    </message>
+    <message>
+        <source> · cần xem lại</source>
+        <translation> · needs a look</translation>
+    </message>
+    <message>
+        <source>Hẹn trả {due}</source>
+        <translation>Due {due}</translation>
+    </message>
+    <message>
+        <source>Phí, lệ phí {fee} · {count} tệp quét</source>
+        <translation>Fee {fee} · {count} scans</translation>
+    </message>
+    <message>
+        <source>Chờ gửi lên thành phố</source>
+        <translation>Waits to be sent to the city</translation>
+    </message>
+    <message>
+        <source>Thành phố đã có hồ sơ, tệp quét đang gửi</source>
+        <translation>The city has the dossier; scans are being sent</translation>
+    </message>
+    <message>
+        <source>Thành phố đã có đủ</source>
+        <translation>The city has everything</translation>
+    </message>
+    <message>
+        <source>thành phố</source>
+        <translation>the city</translation>
+    </message>
+    <message>
+        <source>Đã ghi trả kết quả.</source>
+        <translation>Handing back was recorded.</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận giấy tờ bổ sung.</source>
+        <translation>The supplement was recorded.</translation>
+    </message>
+    <message>
+        <source>Đang in lại giấy hẹn {code}.</source>
+        <translation>Printing receipt {code} again.</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>Người yêu cầu</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>Quét thẻ căn cước bất cứ lúc nào, hoặc gõ</source>
+        <translation>Scan the ID card any time, or type</translation>
+    </message>
+    <message>
+        <source>Lấy từ người yêu cầu</source>
+        <translation>Same as applicant</translation>
+    </message>
+    <message>
+        <source>Thêm dòng (Ctrl+Enter)</source>
+        <translation>Add a row (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Đã quét thẻ</source>
+        <translation>Card scanned</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxScreen</name>
+    <message>
+        <source>Hàng chờ gửi</source>
+        <translation>Outbox</translation>
+    </message>
+    <message>
+        <source>Gửi ngay</source>
+        <translation>Send now</translation>
+    </message>
+    <message>
+        <source>Đã gửi</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Giấy chưa in được</source>
+        <translation>Papers not printed</translation>
+    </message>
+    <message>
+        <source>Đang kết nối với thành phố từ {since}.</source>
+        <translation>Connected to the city since {since}.</translation>
+    </message>
+    <message>
+        <source>Mất kết nối từ {since}. Vẫn tiếp nhận bình thường, hồ sơ tự gửi khi có mạng.</source>
+        <translation>No line since {since}. Work goes on; dossiers are sent when the line returns.</translation>
+    </message>
+    <message>
+        <source>Có mạng nhưng không phải hệ thống thành phố, từ {since}.</source>
+        <translation>A network, but not the city's, since {since}.</translation>
+    </message>
+    <message>
+        <source>Thành phố không nhận máy này, từ {since}.</source>
+        <translation>The city does not accept this device, since {since}.</translation>
+    </message>
+    <message>
+        <source>Đang kiểm tra đường truyền…</source>
+        <translation>Checking the line…</translation>
+    </message>
+    <message>
+        <source>{dossiers} hồ sơ, {attachments} tệp quét ({size} MB) chờ gửi.</source>
+        <translation>{dossiers} dossiers and {attachments} scans ({size} MB) wait to be sent.</translation>
+    </message>
+    <message>
+        <source>✓ Không còn gì chờ gửi: thành phố đã có mọi hồ sơ.</source>
+        <translation>✓ Nothing waits: the city has every dossier.</translation>
+    </message>
+    <message>
+        <source>Đã gửi từ lúc mở máy: {size} KB</source>
+        <translation>Sent since start: {size} KB</translation>
+    </message>
+    <message>
+        <source>Mọi giấy hẹn đã in.</source>
+        <translation>Every receipt was printed.</translation>
+    </message>
+    <message>
+        <source>mất điện khi đang in</source>
+        <translation>power lost while printing</translation>
+    </message>
+    <message>
+        <source>In lại</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Đang in lại giấy hẹn {code}.</source>
+        <translation>Printing receipt {code} again.</translation>
+    </message>
+</context>
+<context>
+    <name>ProcedurePicker</name>
+    <message>
+        <source>Công dân cần làm thủ tục gì?</source>
+        <translation>What does the citizen need?</translation>
+    </message>
+    <message>
+        <source>Gõ vài chữ không dấu, ví dụ “ks” là khai sinh, rồi Enter. Quét thẻ căn cước trước cũng được.</source>
+        <translation>Type a few letters without accents, such as “ks” for khai sinh, then Enter. You may scan the ID card first.</translation>
+    </message>
+    <message>
+        <source>Tên hoặc mã thủ tục</source>
+        <translation>Name or code of the procedure</translation>
+    </message>
+    <message>
+        <source>Tìm thủ tục</source>
+        <translation>Search procedures</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Không có thủ tục nào như vậy. Xóa bớt chữ để tìm rộng hơn.</source>
+        <translation>No such procedure. Delete some letters to find more.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>Máy này</source>
+        <translation>This device</translation>
+    </message>
+    <message>
+        <source>{unit} · Quầy {counter} · mã cơ quan {agency}</source>
+        <translation>{unit} · Counter {counter} · agency code {agency}</translation>
+    </message>
+    <message>
+        <source>Mã máy {id}</source>
+        <translation>Device {id}</translation>
+    </message>
+    <message>
+        <source>Thiết bị và màn hình</source>
+        <translation>Devices and display</translation>
+    </message>
+    <message>
+        <source>Thư mục máy quét ghi tệp vào; bỏ trống để chọn tệp bằng tay</source>
+        <translation>The folder the scanner writes to; leave empty to choose files by hand</translation>
+    </message>
+    <message>
+        <source>Chọn…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>Chọn thư mục máy quét</source>
+        <translation>Choose the scanner's folder</translation>
+    </message>
+    <message>
+        <source>Không dùng</source>
+        <translation>Not used</translation>
+    </message>
+    <message>
+        <source>Máy in mặc định của máy</source>
+        <translation>The system's default printer</translation>
+    </message>
+    <message>
+        <source>Không in, lưu tệp PDF</source>
+        <translation>Do not print, save PDF files</translation>
+    </message>
+    <message>
+        <source>Sáng</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Tối</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Địa chỉ hệ thống thành phố</source>
+        <translation>City service address</translation>
+    </message>
+    <message>
+        <source>Máy in</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Khổ giấy hẹn</source>
+        <translation>Receipt paper</translation>
+    </message>
+    <message>
+        <source>Thư mục quét</source>
+        <translation>Scan folder</translation>
+    </message>
+    <message>
+        <source>Máy quét (SANE)</source>
+        <translation>Scanner (SANE)</translation>
+    </message>
+    <message>
+        <source>Nền</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>Cỡ chữ</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Ngôn ngữ</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Lưu cài đặt</source>
+        <translation>Save settings</translation>
+    </message>
+    <message>
+        <source>Đã lưu. Địa chỉ thành phố và ngôn ngữ có hiệu lực khi mở lại.</source>
+        <translation>Saved. The city's address and the language take effect at the next start.</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>{unit} · Quầy {counter}</source>
+        <translation>{unit} · Counter {counter}</translation>
+    </message>
+    <message>
+        <source>Tên đăng nhập</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Đăng nhập   Enter</source>
+        <translation>Sign in   Enter</translation>
+    </message>
+    <message>
+        <source>Đăng nhập</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Đăng nhập được cả khi mất mạng.</source>
+        <translation>You can sign in without a line.</translation>
+    </message>
+    <message>
+        <source>Thực hành: canbo1 / thuchanh. Không dùng dữ liệu người thật.</source>
+        <translation>Practice: canbo1 / thuchanh. Do not use real people's data.</translation>
+    </message>
+</context>
+<context>
+    <name>applicant</name>
+    <message>
+        <source>Họ, chữ đệm, tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Số định danh</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>Ngày sinh</source>
+        <translation>Birth date</translation>
+    </message>
+    <message>
+        <source>Nơi cư trú</source>
+        <translation>Residence</translation>
+    </message>
+    <message>
+        <source>Giới tính</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Điện thoại</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Thư điện tử</source>
+        <translation>E-mail</translation>
+    </message>
+</context>
+<context>
+    <name>documents</name>
+    <message>
+        <source>tự in, chờ chữ ký</source>
+        <translation>printed here, to be signed</translation>
+    </message>
+    <message>
+        <source>xuất trình</source>
+        <translation>shown</translation>
+    </message>
+    <message>
+        <source>{n} bản chính</source>
+        <translation>{n} originals</translation>
+    </message>
+    <message>
+        <source>{n} bản sao</source>
+        <translation>{n} copies</translation>
+    </message>
+    <message>
+        <source>{n} tệp, {size} KB</source>
+        <translation>{n} files, {size} KB</translation>
+    </message>
+    <message>
+        <source>cần có</source>
+        <translation>needed</translation>
+    </message>
+    <message>
+        <source>nếu {when}</source>
+        <translation>if: {when}</translation>
+    </message>
+    <message>
+        <source>nếu có</source>
+        <translation>if any</translation>
+    </message>
+</context>
+<context>
+    <name>fields</name>
+    <message>
+        <source>ngày/tháng/năm</source>
+        <translation>day/month/year</translation>
+    </message>
+    <message>
+        <source>năm, hoặc ngày/tháng/năm</source>
+        <translation>year, or day/month/year</translation>
+    </message>
+    <message>
+        <source>giờ:phút ngày/tháng/năm</source>
+        <translation>hour:minute day/month/year</translation>
+    </message>
+    <message>
+        <source>12 số, hoặc loại và số giấy tờ</source>
+        <translation>12 digits, or kind and number</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>Mới đăng ký</source>
+        <translation>Newly registered</translation>
+    </message>
+    <message>
+        <source>Được tiếp nhận</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Không được tiếp nhận</source>
+        <translation>Not accepted</translation>
+    </message>
+    <message>
+        <source>Đang xử lý</source>
+        <translation>In progress</translation>
+    </message>
+    <message>
+        <source>Yêu cầu bổ sung giấy tờ</source>
+        <translation>Supplement requested</translation>
+    </message>
+    <message>
+        <source>Yêu cầu thực hiện nghĩa vụ tài chính</source>
+        <translation>Payment requested</translation>
+    </message>
+    <message>
+        <source>Công dân yêu cầu rút hồ sơ</source>
+        <translation>Withdrawn by the citizen</translation>
+    </message>
+    <message>
+        <source>Dừng xử lý</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>Đã xử lý xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Đã trả kết quả</source>
+        <translation>Handed back</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận tại quầy</source>
+        <translation>Accepted at the counter</translation>
+    </message>
+    <message>
+        <source>Đã nhận giấy tờ bổ sung</source>
+        <translation>Supplement received</translation>
+    </message>
+    <message>
+        <source>Công dân rút hồ sơ</source>
+        <translation>Withdrawn by the citizen</translation>
+    </message>
+    <message>
+        <source>Trả kết quả</source>
+        <translation>Hand back</translation>
+    </message>
+    <message>
+        <source>Bắt đầu xử lý</source>
+        <translation>Work began</translation>
+    </message>
+    <message>
+        <source>Yêu cầu bổ sung</source>
+        <translation>Supplement requested</translation>
+    </message>
+    <message>
+        <source>Dừng giải quyết</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>Xin lỗi và hẹn lại</source>
+        <translation>Apology and new date</translation>
+    </message>
+    <message>
+        <source>Trùng mã hồ sơ, cần người xem lại</source>
+        <translation>Code used twice, needs a look</translation>
+    </message>
+    <message>
+        <source>Thành phố chưa hiểu, cần người xem lại</source>
+        <translation>Not understood by the city, needs a look</translation>
+    </message>
+    <message>
+        <source>chờ gửi</source>
+        <translation>waits</translation>
+    </message>
+    <message>
+        <source>đang gửi tệp</source>
+        <translation>sending scans</translation>
+    </message>
+    <message>
+        <source>đã gửi</source>
+        <translation>sent</translation>
+    </message>
+    <message>
+        <source>Hôm nay {day}</source>
+        <translation>Today {day}</translation>
+    </message>
+    <message>
+        <source>Ngày mai {day}</source>
+        <translation>Tomorrow {day}</translation>
+    </message>
+    <message>
+        <source>quá hạn {days} ngày</source>
+        <translation>{days} days late</translation>
+    </message>
+    <message>
+        <source>hôm nay</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>còn {days} ngày</source>
+        <translation>{days} days left</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,101 @@
+"""The words screens share, in the language the clerk chose: states, events, due dates, the core's sentences."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dossier import DossierRow, SyncState
+from kiosk.domain.problem import Problem
+from kiosk.domain.state import State
+from kiosk.errors import KioskError
+from kiosk.messages import say
+
+CLOSED = {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.DONE, State.HANDED_BACK}
+
+
+def language() -> str:
+    app = QCoreApplication.instance()
+    return str(app.property("language") or "vi") if app else "vi"
+
+
+def sentence(key: str, **params: str) -> str:
+    """A sentence of the core."""
+    return say(key, language(), **params)
+
+
+def problem_sentence(problem: Problem) -> str:
+    return sentence(problem.key, **problem.params)
+
+
+def error_sentence(error: KioskError) -> str:
+    return error.sentence(language())
+
+
+def state_words(state: State) -> str:
+    words = {
+        State.NEW: QCoreApplication.translate("words", "Mới đăng ký"),
+        State.ACCEPTED: QCoreApplication.translate("words", "Được tiếp nhận"),
+        State.NOT_ACCEPTED: QCoreApplication.translate("words", "Không được tiếp nhận"),
+        State.IN_PROGRESS: QCoreApplication.translate("words", "Đang xử lý"),
+        State.SUPPLEMENT_REQUESTED: QCoreApplication.translate("words", "Yêu cầu bổ sung giấy tờ"),
+        State.PAYMENT_REQUESTED: QCoreApplication.translate("words", "Yêu cầu thực hiện nghĩa vụ tài chính"),
+        State.WITHDRAWN: QCoreApplication.translate("words", "Công dân yêu cầu rút hồ sơ"),
+        State.STOPPED: QCoreApplication.translate("words", "Dừng xử lý"),
+        State.DONE: QCoreApplication.translate("words", "Đã xử lý xong"),
+        State.HANDED_BACK: QCoreApplication.translate("words", "Đã trả kết quả"),
+    }
+    return words[state]
+
+
+def event_words(type_: str) -> str:
+    words = {
+        "dossier.accepted": QCoreApplication.translate("words", "Tiếp nhận tại quầy"),
+        "dossier.supplemented": QCoreApplication.translate("words", "Đã nhận giấy tờ bổ sung"),
+        "dossier.withdrawn": QCoreApplication.translate("words", "Công dân rút hồ sơ"),
+        "dossier.handed_back": QCoreApplication.translate("words", "Trả kết quả"),
+        "dossier.taken_up": QCoreApplication.translate("words", "Bắt đầu xử lý"),
+        "dossier.supplement_requested": QCoreApplication.translate("words", "Yêu cầu bổ sung"),
+        "dossier.done": QCoreApplication.translate("words", "Đã xử lý xong"),
+        "dossier.refused": QCoreApplication.translate("words", "Dừng giải quyết"),
+        "dossier.apologised": QCoreApplication.translate("words", "Xin lỗi và hẹn lại"),
+        "dossier.code_taken": QCoreApplication.translate("words", "Trùng mã hồ sơ, cần người xem lại"),
+        "dossier.not_understood": QCoreApplication.translate("words", "Thành phố chưa hiểu, cần người xem lại"),
+    }
+    return words.get(type_, type_)
+
+
+def sync_words(state: SyncState) -> str:
+    return {
+        "pending": QCoreApplication.translate("words", "chờ gửi"),
+        "partial": QCoreApplication.translate("words", "đang gửi tệp"),
+        "complete": QCoreApplication.translate("words", "đã gửi"),
+    }[state]
+
+
+def due_in_words(due: datetime, today: date) -> str:
+    """`Hôm nay 25/11, 17:00`."""
+    local = due.astimezone(HANOI)
+    days = (local.date() - today).days
+    if days == 0:
+        return QCoreApplication.translate("words", "Hôm nay {day}").format(day=f"{local:%d/%m, %H:%M}")
+    if days == 1:
+        return QCoreApplication.translate("words", "Ngày mai {day}").format(day=f"{local:%d/%m, %H:%M}")
+    return f"{local:%d/%m/%Y, %H:%M}"
+
+
+def time_left(row: DossierRow, today: date) -> str:
+    """`hôm nay`, `còn 2 ngày`, `quá hạn 1 ngày`; the date for what is closed."""
+    local = row.due_at.astimezone(HANOI)
+    days = (local.date() - today).days
+    if row.state in CLOSED:
+        return f"{local:%d/%m/%Y}"
+    if days < 0:
+        return QCoreApplication.translate("words", "quá hạn {days} ngày").format(days=-days)
+    if days == 0:
+        return QCoreApplication.translate("words", "hôm nay")
+    return QCoreApplication.translate("words", "còn {days} ngày").format(days=days)
+
+
+def is_late(row: DossierRow, today: date) -> bool:
+    return row.state not in CLOSED and row.due_at.astimezone(HANOI).date() < today
