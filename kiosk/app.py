@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -86,6 +87,8 @@ class Counter:
         self.identity: Identity = identity
         self.catalogue = catalogue or load_catalogue()
         self.intake = Intake(self.catalogue, identity, self.store, self.clock)
+        self.system_printer: Callable[[str], Printer | None] | None = None
+        """Finds a printer where CUPS does not serve them; the windows set it."""
 
     def close(self) -> None:
         self.store.close()
@@ -223,7 +226,7 @@ class Counter:
             raise Refused("dossier_unknown", code=job.dossier_id)
         self.store.print_jobs.note(job.id, "printing")
         try:
-            target = printer or choose_printer(settings.printer, self.data_dir / "receipts")
+            target = printer or choose_printer(settings.printer, self.data_dir / "receipts", self.system_printer)
             printed = target.send(self.receipt_pdf(row, settings.paper, job.reprint), row.code, job.copies)
         except PrinterFailed as error:
             self.store.print_jobs.note(job.id, "failed", error.reason)

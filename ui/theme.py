@@ -95,6 +95,7 @@ def apply_theme(app: QApplication, theme: str = "light", text_size: int = 100) -
     app.setPalette(_palette(tokens))
     app.setStyleSheet(_style_sheet(tokens, text_size / 100))
     app.setProperty("tokens", tokens)
+    app.setProperty("text_size", text_size)
     return tokens
 
 
@@ -102,6 +103,13 @@ def tokens() -> Tokens:
     app = QApplication.instance()
     found = app.property("tokens") if app else None
     return found if isinstance(found, Tokens) else LIGHT
+
+
+def scaled(pixels: int) -> int:
+    """A width that must hold text, at the text size the clerk chose."""
+    app = QApplication.instance()
+    size = app.property("text_size") if app else None
+    return round(pixels * (size if isinstance(size, int) else 100) / 100)
 
 
 def _palette(t: Tokens) -> QPalette:

@@ -21,6 +21,7 @@ from kiosk.sync.engine import SyncEngine
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Progress
+from ui.qt_printer import system_printer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class Desk:
     catalogue: Catalogue
 
     def open(self) -> Counter:
-        return Counter(self.data_dir, self.clock, self.catalogue)
+        counter = Counter(self.data_dir, self.clock, self.catalogue)
+        counter.system_printer = system_printer
+        return counter
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kiosk.domain.problem import Problem
 from kiosk.domain.text import dong
 from kiosk.entry import RETURN_CHANNELS
 from ui.counter.accepting import Accepting, DocumentState, Review
+from ui.theme import scaled
 from ui.widgets.basics import button, label, rule
 from ui.words import due_in_words, problem_sentence
 
@@ -115,7 +116,7 @@ class DocumentsView(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setFixedWidth(326)
+        self.setFixedWidth(scaled(326))
         self._rows: dict[str, DocumentRow] = {}
         self.busy: set[str] = set()
         self.awaited = ""

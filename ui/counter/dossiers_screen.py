@@ -27,7 +27,7 @@ from kiosk.domain.receipt_qr import PayloadMalformed, split_address
 from kiosk.domain.state import TRANSITIONS, State
 from kiosk.domain.text import dong
 from kiosk.errors import KioskError
-from ui.theme import tokens
+from ui.theme import scaled, tokens
 from ui.widgets.basics import Card, button, label
 from ui.words import due_in_words, error_sentence, event_words, is_late, state_words, sync_words, time_left
 from ui.workers import Look, PrintOrder, Seen, Workers
@@ -197,7 +197,7 @@ class DossiersScreen(QWidget):
         table.setModel(self.table_model)
         table.setAccessibleName(self.tr("Hồ sơ"))
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(38)
+        table.verticalHeader().setDefaultSectionSize(scaled(38))
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -207,14 +207,14 @@ class DossiersScreen(QWidget):
         header.setHighlightSections(False)
         for column, width in enumerate((126, 150, 0, 158, 100, 96)):
             if width:
-                table.setColumnWidth(column, width)
+                table.setColumnWidth(column, scaled(width))
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         return table
 
     def _detail_panel(self) -> QFrame:
         card = Card()
-        card.setFixedWidth(316)
+        card.setFixedWidth(scaled(316))
         self._code = label("", "strong")
         self._who = label("", wrap=True)
         self._facts = label("", "quiet", wrap=True)

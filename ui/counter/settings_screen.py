@@ -8,6 +8,7 @@ from kiosk.errors import CityRefusal
 from kiosk.scan_sources import sane_devices
 from kiosk.sync.client import check_address
 from printing.printers import cups_printers
+from ui.qt_printer import system_printer_names
 from ui.widgets.basics import Card, button, label
 from ui.words import error_sentence
 
@@ -46,6 +47,7 @@ class SettingsScreen(QWidget):
         self.city.setPlaceholderText("https://…")
         self.scan_folder = QLineEdit(settings.scan_folder)
         self.scan_folder.setPlaceholderText(self.tr("Thư mục máy quét ghi tệp vào; bỏ trống để chọn tệp bằng tay"))
+        self.scan_folder.setAccessibleName(self.tr("Thư mục quét"))
         browse = button(self.tr("Chọn…"), name=self.tr("Chọn thư mục máy quét"))
         browse.clicked.connect(self._browse)
         folder = QWidget()
@@ -54,7 +56,10 @@ class SettingsScreen(QWidget):
         folder_layout.addWidget(self.scan_folder, 1)
         folder_layout.addWidget(browse)
         scanners = [("", self.tr("Không dùng")), *((name, name) for name in sane_devices())]
-        printers = [("", self.tr("Máy in mặc định của máy")), *((n, n) for n in cups_printers())]
+        printers = [
+            ("", self.tr("Máy in mặc định của máy")),
+            *((n, n) for n in [*cups_printers(), *system_printer_names()]),
+        ]
         printers.append(("folder", self.tr("Không in, lưu tệp PDF")))
         self.printer = self._choice(printers, settings.printer)
         self.paper = self._choice([("a5", "A5"), ("a4", "A4")], settings.paper)

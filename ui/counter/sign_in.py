@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.app import Counter
 from kiosk.errors import SignInRefused
+from ui.theme import scaled
 from ui.widgets.basics import Card, button, label
 from ui.words import error_sentence
 
@@ -21,7 +22,7 @@ class SignIn(QWidget):
         outer = QVBoxLayout(self)
         outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card = Card()
-        card.setFixedWidth(400)
+        card.setFixedWidth(scaled(400))
         card.body.setSpacing(10)
         card.body.addWidget(label("Một Cửa", "screenTitle"))
         place = self.tr("{unit} · Quầy {counter}").format(

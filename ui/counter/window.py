@@ -27,7 +27,7 @@ from ui.counter.outbox_screen import OutboxScreen
 from ui.counter.settings_screen import SettingsScreen
 from ui.counter.sign_in import SignIn
 from ui.scanner import ScannerFilter
-from ui.theme import apply_theme, tokens
+from ui.theme import apply_theme, scaled, tokens
 from ui.widgets.basics import button, label
 from ui.words import error_sentence, sentence, state_words
 from ui.workers import Desk, Failure, Workers
@@ -138,7 +138,7 @@ class CounterWindow(QMainWindow):
     def _rail(self) -> QFrame:
         rail = QFrame()
         rail.setObjectName("rail")
-        rail.setFixedWidth(196)
+        rail.setFixedWidth(scaled(196))
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(14, 16, 14, 14)
         layout.setSpacing(4)
@@ -159,7 +159,7 @@ class CounterWindow(QMainWindow):
             made = button("", name=f"{text}, {key}")
             made.setCheckable(True)
             made.setProperty("words", text)
-            made.setMinimumHeight(38)
+            made.setMinimumHeight(scaled(38))
             made.clicked.connect(act)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row = QHBoxLayout(made)
@@ -184,7 +184,7 @@ class CounterWindow(QMainWindow):
     def _top_bar(self) -> QFrame:
         bar = QFrame()
         bar.setObjectName("topBar")
-        bar.setFixedHeight(56)
+        bar.setFixedHeight(scaled(56))
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(20, 0, 20, 0)
         layout.setSpacing(14)

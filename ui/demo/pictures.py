@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,3 +25,7 @@ def take_picture(window: QWidget, path: Path) -> None:
         painter.end()
     path.parent.mkdir(parents=True, exist_ok=True)
     picture.save(str(path))
+    # The windows use few colours: a palette keeps the pictures small enough to commit.
+    with Image.open(path) as full:
+        small = full.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)

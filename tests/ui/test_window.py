@@ -1,0 +1,238 @@
+"""The window around accepting: signing in, the line, the list, the outbox, paper, settings, looks."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from kiosk.app import Counter
+from kiosk.domain.clock import SystemClock
+from kiosk.domain.state import State
+from kiosk.sync.ports import Line
+from printing.reading import page_pictures, qr_texts
+from tests.builders import cases
+from tests.city import City
+from tests.ui.conftest import OpenWindow
+from ui.demo.clerk import PlayedClerk
+from ui.demo.hands import wait_until
+from ui.qt_printer import QtPrinter
+from ui.theme import DARK, LIGHT, Tokens
+
+
+def the_cases(seed: int = 1):  # type: ignore[no-untyped-def]
+    return cases(seed, SystemClock().now().date())
+
+
+def rows(clerk: PlayedClerk) -> list[str]:
+    return [row.code for row in clerk.window.dossiers_screen.table_model.rows]
+
+
+def test_a_wrong_password_says_so_and_the_right_one_opens(open_window: OpenWindow) -> None:
+    clerk = open_window(sign_in=False)
+    clerk.hands.type("canbo1")
+    clerk.hands.enter()
+    clerk.hands.type("sai")
+    clerk.hands.enter()
+    assert "mật khẩu không đúng" in clerk.window.sign_in.message.text()
+    assert clerk.window.accept_screen is None
+    clerk.hands.type("thuchanh")
+    clerk.hands.enter()
+    assert clerk.window.accept_screen is not None
+
+
+def test_without_a_line_a_calm_band_counts_what_is_safe_here(open_window: OpenWindow) -> None:
+    clerk = open_window("http://127.0.0.1:9")
+    clerk.await_line(Line.DOWN)
+    clerk.accept(the_cases().signature())
+    band = clerk.window._band_text.text()  # type: ignore[attr-defined]
+    assert "Mất kết nối từ" in band and "1 hồ sơ đã lưu an toàn" in band
+    assert "Chưa có mạng" in clerk.screen.done._safe.text()
+    clerk.hands.press(Qt.Key.Key_F6)
+    assert "1 hồ sơ, 1 tệp quét" in clerk.window.outbox_screen._counts.text()
+
+
+def test_the_outbox_drains_and_says_so_and_news_arrives(open_window: OpenWindow, city: City) -> None:
+    line = city.line()
+    line.cut()
+    clerk = open_window(line.url)
+    clerk.await_line(Line.DOWN)
+    journal = clerk.accept(the_cases().signature())
+    line.restore()
+    clerk.await_line(Line.UP)
+    counter = clerk.window.counter
+    wait_until(lambda: counter.dossier(journal.code).sync == "complete", "the dossier in the city", 40)
+    clerk.hands.press(Qt.Key.Key_F6)
+    wait_until(lambda: "Không còn gì chờ gửi" in clerk.window.outbox_screen._counts.text(), "an empty outbox", 20)
+    city.rows(
+        "UPDATE dossier SET code = code || 'X' WHERE code = %s AND device_id <> %s",
+        journal.code,
+        counter.identity.device_id,
+    )
+    assert city.office(journal.code, "done").ok
+    wait_until(lambda: "Đã xử lý xong" in clerk.window.notice_text, "the news", 40)
+    clerk.hands.press(Qt.Key.Key_F4)
+    wait_until(lambda: rows(clerk) == [journal.code], "the finished dossier", 10)
+    clerk.window.dossiers_screen.hand_back.click()
+    assert counter.dossier(journal.code).state is State.HANDED_BACK
+    line.cut()
+
+
+def test_the_list_is_searched_as_one_types_and_by_scanning_a_receipt(open_window: OpenWindow) -> None:
+    clerk = open_window()
+    first, second = (clerk.accept(the_cases(seed).signature()) for seed in (11, 12))
+    clerk.hands.press(Qt.Key.Key_F3)
+    wait_until(lambda: len(rows(clerk)) == 2, "the list", 10)
+    name = clerk.window.counter.dossier(first.code).applicant_name
+    from kiosk.domain.text import fold
+
+    clerk.hands.type(fold(name))
+    wait_until(lambda: rows(clerk) == [first.code], "the one found", 10)
+    clerk.window.dossiers_screen.search.clear()
+    counter = clerk.window.counter
+    address = counter.qr_text(counter.store.dossiers.acceptance(counter.dossier(second.code).id))
+    clerk.window.dossiers_screen.search.setFocus()
+    clerk.hands.scan(address)
+    wait_until(lambda: rows(clerk) == [second.code], "the receipt's dossier", 10)
+    clerk.window.dossiers_screen.search.setText("khongcoaica")
+    wait_until(lambda: rows(clerk) == [], "nothing", 10)
+    assert "Không có hồ sơ nào khớp" in clerk.window.dossiers_screen._empty.text()
+
+
+def test_a_printer_that_fails_is_said_and_the_paper_waits_to_be_printed_again(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name, script in (
+        ("lp", "echo 'lp: out of paper' >&2; exit 1"),
+        ("lpstat", 'case $1 in -e) echo q1;; *) echo "x: q1";; esac'),
+    ):
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(stat.S_IRWXU)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+    clerk = open_window(printer="q1")
+    journal = clerk.accept(the_cases().signature())
+    wait_until(lambda: "out of paper" in clerk.window.notice_text, "the printer's word", 10)
+    assert "out of paper" in clerk.screen.done.paper.text()
+    with Counter(clerk.window.counter.data_dir) as counter:
+        assert counter.dossier(journal.code).state is State.ACCEPTED
+        counter.change_settings(printer="folder")
+    clerk.hands.press(Qt.Key.Key_F6)
+    again = next(b for b in clerk.window.outbox_screen.findChildren(QPushButton) if b.text() == "In lại")
+    again.click()
+    receipt = clerk.window.counter.data_dir / "receipts" / f"{journal.code}.pdf"
+    wait_until(receipt.exists, "the paper", 10)
+    wait_until(lambda: clerk.window.counter.store.print_jobs.open() == [], "no paper waiting", 10)
+
+
+def test_a_receipt_is_printed_again_by_one_key_and_marked(open_window: OpenWindow) -> None:
+    clerk = open_window()
+    journal = clerk.accept(the_cases().signature())
+    clerk.hands.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    second = clerk.window.counter.data_dir / "receipts" / f"{journal.code}_2.pdf"
+    wait_until(second.exists, "the second print", 10)
+
+
+def test_the_done_screen_shows_a_qr_a_phone_can_read(open_window: OpenWindow) -> None:
+    clerk = open_window()
+    journal = clerk.accept(the_cases().signature())
+    from PIL import Image
+
+    image = (
+        clerk.screen.done.qr.pixmap()
+        .toImage()
+        .convertToFormat(clerk.screen.done.qr.pixmap().toImage().Format.Format_RGB888)
+    )
+    picture = Image.frombytes(
+        "RGB", (image.width(), image.height()), bytes(image.constBits()), "raw", "RGB", image.bytesPerLine()
+    )
+    (text,) = qr_texts(picture.resize((image.width() * 2, image.height() * 2)))
+    assert journal.code in text
+
+
+def test_the_toolkits_printer_prints_the_page_itself(open_window: OpenWindow, tmp_path: Path) -> None:
+    clerk = open_window()
+    journal = clerk.accept(the_cases().signature())
+    receipt = clerk.window.counter.data_dir / "receipts" / f"{journal.code}.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setResolution(300)
+    QtPrinter(printer, "giấy").send(receipt.read_bytes(), journal.code, 1)
+    (page,) = page_pictures((tmp_path / "out.pdf").read_bytes(), 250)
+    assert abs(page.width / page.height - 148 / 210) < 0.01
+    assert journal.code in qr_texts(page)[0]
+
+
+def test_settings_are_checked_saved_and_kept(open_window: OpenWindow) -> None:
+    clerk = open_window()
+    clerk.hands.press(Qt.Key.Key_F8)
+    screen = clerk.window.settings_screen
+    screen.city.setText("http://motcua.hanoi.example")
+    screen.save.click()
+    assert "không mã hóa" in clerk.window.notice_text
+    screen.city.setText("https://motcua.hanoi.example/")
+    screen.theme.setCurrentIndex(screen.theme.findData("dark"))
+    screen.save.click()
+    assert "Đã lưu" in clerk.window.notice_text
+    with Counter(clerk.window.counter.data_dir) as counter:
+        assert counter.settings.city_url == "https://motcua.hanoi.example"
+        assert counter.settings.theme == "dark"
+        counter.change_settings(theme="light")
+    clerk.window._restyle()
+
+
+def test_every_control_has_a_name_for_a_screen_reader(open_window: OpenWindow) -> None:
+    clerk = open_window()
+    clerk.hands.type("ks")
+    clerk.hands.enter()
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F8):
+        clerk.hands.press(key)
+        for kind in (QLineEdit, QComboBox, QPlainTextEdit, QPushButton):
+            for widget in clerk.window.findChildren(kind):
+                if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                    interface = QAccessible.queryAccessibleInterface(widget)
+                    assert interface.text(QAccessible.Text.Name).strip(), (key, widget, widget.parentWidget())
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+def test_text_contrast_is_at_least_four_and_a_half(look: Tokens) -> None:
+    for ink, ground in (
+        (look.ink, look.paper),
+        (look.ink, look.surface),
+        (look.quiet, look.surface),
+        (look.quiet, look.paper),
+        (look.primary, look.surface),
+        (look.primary_ink, look.primary),
+        (look.primary, look.primary_soft),
+        (look.success, look.success_soft),
+        (look.ink, look.success_soft),
+        (look.warning, look.warning_soft),
+        (look.danger, look.surface),
+        (look.rail_ink, look.rail),
+        (look.rail_ink, look.rail_active),
+        (look.rail_quiet, look.rail),
+    ):
+        light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
+
+
+def test_nothing_is_cut_off_at_the_reference_size(open_window: OpenWindow) -> None:
+    clerk = open_window()
+    clerk.hands.type("ks")
+    clerk.hands.enter()
+    assert (clerk.window.width(), clerk.window.height()) == (1366, 768)
+    page: QWidget = clerk.screen.form
+    for widget in clerk.screen.form.fields.values():
+        assert widget.mapTo(page, widget.rect().topRight()).x() <= page.width()
+    assert QApplication.instance() is not None

@@ -1,0 +1,153 @@
+"""Every window of the counter as a picture: `python -m ui.demo.screens DIR` (make screens).
+
+Each is the real window on a real store with practice data, brought into its state by keys. Offline is a city that is not
+there.
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from kiosk import app as counter_app
+from kiosk.app import Counter
+from kiosk.domain.dossier import FeedItem
+from kiosk.entry import Entry
+from kiosk.practice.cases import CaseMaker
+from kiosk.sync.ports import Line
+from ui.app import application
+from ui.counter.window import CounterWindow
+from ui.demo.clerk import Journal, PlayedClerk
+from ui.demo.hands import wait_until
+from ui.demo.pictures import take_picture
+
+NOBODY = "http://127.0.0.1:9"
+LOOKS = (("light", "vi", 100), ("dark", "vi", 100), ("light", "en", 100), ("light", "vi", 150))
+
+
+class Photographer:
+    """One window in one look."""
+
+    def __init__(self, home: Path, folder: Path, theme: str, language: str, text_size: int) -> None:
+        with Counter(home) as counter:
+            counter.change_settings(
+                theme=theme,
+                language=language,
+                text_size=text_size,
+                printer="folder",
+                scan_folder=str(home / "flat-bed"),
+            )
+            settings = counter.settings
+        (home / "flat-bed").mkdir(exist_ok=True)
+        self._app = application(settings)
+        self._look = f"{theme}-{language}" + (f"-{text_size}" if text_size != 100 else "")
+        self._folder = folder
+        self.window = CounterWindow(home, NOBODY)
+        self.window.show()
+        self.window.activateWindow()
+        self.clerk = PlayedClerk(self.window, home / "flat-bed", Random(3), self.snap, 0)
+
+    def snap(self, name: str) -> None:
+        take_picture(self.window, self._folder / f"{name}_{self._look}.png")
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        for translator in self._app.findChildren(QTranslator):
+            self._app.removeTranslator(translator)
+            translator.deleteLater()
+
+
+def _walk(photographer: Photographer) -> None:
+    clerk, window, snap = photographer.clerk, photographer.window, photographer.snap
+    today = window.counter.clock.now().date()
+    make = CaseMaker(Random(5), today)
+    snap("sign_in")
+    clerk.hands.type("canbo1")
+    clerk.hands.enter()
+    clerk.hands.type("sai")
+    clerk.hands.enter()
+    snap("sign_in_failed")
+    clerk.hands.type("thuchanh")
+    clerk.hands.enter()
+    wait_until(lambda: window.accept_screen is not None, "the desk")
+    clerk.await_line(Line.DOWN)
+    window._hide_notice()
+    snap("procedures")
+    clerk.hands.type("khong co")
+    snap("procedures_empty")
+    case = make.birth()
+    clerk.screen.picker.search.clear()
+    clerk.begin(case)
+    clerk.hands.press(Qt.Key.Key_F9)
+    snap("accept_missing")
+    clerk.fill_rest(case)
+    clerk.finish(case, Journal(), picture="accept_filled")
+    snap("accepted")
+    clerk.hands.press(Qt.Key.Key_F3)
+    wait_until(lambda: bool(window.dossiers_screen.table_model.rows), "the list")
+    snap("dossiers")
+    clerk.hands.type("zzzz")
+    wait_until(lambda: not window.dossiers_screen.table_model.rows, "an empty list")
+    snap("dossiers_empty")
+    window.dossiers_screen.search.clear()
+    clerk.hands.press(Qt.Key.Key_F4)
+    wait_until(lambda: bool(window.dossiers_screen.table_model.rows), "what is ready")
+    snap("hand_back")
+    clerk.hands.press(Qt.Key.Key_F6)
+    snap("outbox_offline")
+    clerk.hands.press(Qt.Key.Key_F8)
+    snap("settings")
+    clerk.hands.press(Qt.Key.Key_F1)
+    snap("keys")
+
+
+def _practice_home(home: Path) -> None:
+    """A counter with a few dossiers, one of them done, one in need of papers."""
+    counter_app.enrol_practice(home, counter=2)
+    with Counter(home) as counter:
+        make = CaseMaker(Random(9), counter.clock.now().date())
+        accepted = []
+        for case in (
+            make.extract_copy(),
+            make.marital_status(),
+            make.certified_copy(),
+            make.correction(),
+            make.death(),
+        ):
+            form = counter.catalogue.forms[counter.catalogue.procedures[case.procedure].form]
+            entry = Entry(case.procedure, case.applicant.applicant(), case.file_form(form))
+            accepted.append(counter.intake.accept(entry, "canbo1"))
+        now = counter.clock.now()
+        told = {"actor": "vanphong1", "reason": "Giấy báo tử thiếu dấu", "items": ["Giấy báo tử có đóng dấu"]}
+        counter.store.outbox.take_feed(
+            [
+                FeedItem(1, "dossier.done", accepted[0].id, now, {"actor": "vanphong1"}),
+                FeedItem(2, "dossier.supplement_requested", accepted[4].id, now, told),
+            ]
+        )
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for theme, language, text_size in LOOKS:
+        home = Path(tempfile.mkdtemp(prefix="mot-cua-screens-"))
+        try:
+            _practice_home(home)
+            photographer = Photographer(home, folder, theme, language, text_size)
+            _walk(photographer)
+            photographer.close()
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+    QApplication.quit()
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
