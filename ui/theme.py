@@ -105,11 +105,16 @@ def tokens() -> Tokens:
     return found if isinstance(found, Tokens) else LIGHT
 
 
-def scaled(pixels: int) -> int:
-    """A width that must hold text, at the text size the clerk chose."""
+def text_scale() -> float:
+    """How much larger than usual the clerk wants text."""
     app = QApplication.instance()
     size = app.property("text_size") if app else None
-    return round(pixels * (size if isinstance(size, int) else 100) / 100)
+    return (size if isinstance(size, int) else 100) / 100
+
+
+def scaled(pixels: int, most: int = 10_000) -> int:
+    """A width that must hold text, at the text size the clerk chose; never above `most`, where room is short."""
+    return min(round(pixels * text_scale()), most)
 
 
 def _palette(t: Tokens) -> QPalette:

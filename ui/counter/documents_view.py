@@ -116,7 +116,7 @@ class DocumentsView(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setFixedWidth(scaled(326))
+        self.setFixedWidth(scaled(326, 410))
         self._rows: dict[str, DocumentRow] = {}
         self.busy: set[str] = set()
         self.awaited = ""

@@ -214,7 +214,7 @@ class DossiersScreen(QWidget):
 
     def _detail_panel(self) -> QFrame:
         card = Card()
-        card.setFixedWidth(scaled(316))
+        card.setFixedWidth(scaled(316, 360))
         self._code = label("", "strong")
         self._who = label("", wrap=True)
         self._facts = label("", "quiet", wrap=True)

@@ -100,7 +100,9 @@ class FormView(QWidget):
         self._scan_chip = Chip()
         self._scan_chip.hide()
         card.beside_title(self._scan_chip)
-        card.beside_title(label(self.tr("Quét thẻ căn cước bất cứ lúc nào, hoặc gõ"), "quiet"), right=True)
+        hint = label(self.tr("Quét thẻ căn cước bất cứ lúc nào, hoặc gõ"), "quiet")
+        hint.setMinimumWidth(20)
+        card.beside_title(hint, right=True)
         grid = FieldGrid()
         for field, span in applicant_fields():
             grid.add(self._field(field.key, field), span)

@@ -138,7 +138,7 @@ class CounterWindow(QMainWindow):
     def _rail(self) -> QFrame:
         rail = QFrame()
         rail.setObjectName("rail")
-        rail.setFixedWidth(scaled(196))
+        rail.setFixedWidth(scaled(196, 250))
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(14, 16, 14, 14)
         layout.setSpacing(4)

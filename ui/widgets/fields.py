@@ -21,6 +21,7 @@ from kiosk.domain.dates import DateNotReadable, in_words, parse_datetime, parse_
 from kiosk.domain.forms import Field
 from kiosk.domain.personal_id import PersonalId, PersonalIdMalformed
 from kiosk.domain.text import dong, fold, person_name
+from ui.theme import text_scale
 from ui.widgets.basics import label, set_tone
 
 SPANS = {
@@ -249,11 +250,13 @@ class FieldGrid(QWidget):
         self._grid.setVerticalSpacing(8)
         for column in range(12):
             self._grid.setColumnStretch(column, 1)
-            self._grid.setColumnMinimumWidth(column, 24)
+            self._grid.setColumnMinimumWidth(column, 8)
         self._row, self._column = 0, 0
         self._last: tuple[QWidget, int, int, int] | None = None
 
     def add(self, widget: QWidget, span: int) -> None:
+        """Larger text takes more columns: fewer fields stand side by side instead of being cut."""
+        span = min(12, round(span * text_scale()))
         if self._column + span > 12:
             self._stretch_last()
             self._row, self._column = self._row + 1, 0
