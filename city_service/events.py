@@ -13,7 +13,7 @@ from city_service.devices import Device
 from city_service.feed import tell
 from city_service.problems import Problem
 from kiosk.domain.event import AFTER, Event
-from kiosk.domain.state import Change, fold
+from kiosk.domain.state import TRANSITIONS, Change, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,11 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
             else:
                 fresh.append(event)
                 acknowledged, last_hash = event.seq, event.hash
+        if fresh:
+            _insert(connection, fresh)
         for event in fresh:
-            _insert(connection, event)
-            _project(connection, device, event)
+            if event.type in TRANSITIONS:
+                _project(connection, device, event)
         connection.execute(
             "UPDATE device SET acknowledged = %s, last_hash = %s, last_seen_at = now() WHERE id = %s",
             (acknowledged, last_hash, device.id),
@@ -62,22 +64,27 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
     return Taken(acknowledged, len(fresh))
 
 
-def _insert(connection: psycopg.Connection[Any], event: Event) -> None:
-    connection.execute(
-        """INSERT INTO device_event (device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, hash)
-           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
-        (
-            event.device_id,
-            event.seq,
-            event.dossier_id,
-            event.type,
-            Jsonb(event.payload),
-            event.actor,
-            event.occurred_at,
-            event.prev_hash,
-            event.hash,
-        ),
-    )
+def _insert(connection: psycopg.Connection[Any], events: list[Event]) -> None:
+    """All of a batch in one go: psycopg pipelines the rows, so the price is not one round trip an event."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            """INSERT INTO device_event (device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, hash)
+               VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+            [
+                (
+                    e.device_id,
+                    e.seq,
+                    e.dossier_id,
+                    e.type,
+                    Jsonb(e.payload),
+                    e.actor,
+                    e.occurred_at,
+                    e.prev_hash,
+                    e.hash,
+                )
+                for e in events
+            ],
+        )
 
 
 def _keep_fork_aside(connection: psycopg.Connection[Any], device: Device, event: Event) -> None:

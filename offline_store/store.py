@@ -36,6 +36,7 @@ class Store:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
+        self._identity: Identity | None = None
         self._db = open_database(path, key)
         self.meta = Meta(self._db)
         self.log = EventLog(self._db)
@@ -151,10 +152,12 @@ class Store:
             self.meta.set(key, value)
 
     def _enrolled(self) -> Identity:
-        identity = self.identity()
-        if identity is None:
+        """Who this device is; it never changes once it is set."""
+        if self._identity is None:
+            self._identity = self.identity()
+        if self._identity is None:
             raise Refused("not_enrolled")
-        return identity
+        return self._identity
 
     def _next_code(self, agency: str, counter: int, day: date) -> DossierCode:
         issued = self.dossiers.accepted_on(day)

@@ -19,7 +19,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 
 from kiosk.domain.receipt import Receipt
 from printing.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, register_fonts
-from printing.qr import QrFlowable
+from printing.qr import QUIET_MODULES, qr_matrix
 
 Paper = Literal["a5", "a4"]
 
@@ -201,7 +201,7 @@ class _Story:
             self._p(f"Mã hồ sơ: <b>{escape(self.r.code)}</b>", self.small),
         ]
         side = QR_MM * mm
-        table = Table([[QrFlowable(self.r.qr, side), text]], colWidths=[side + 2 * mm, self.width - side - 2 * mm])
+        table = Table([[_Qr(self.r.qr, side), text]], colWidths=[side + 2 * mm, self.width - side - 2 * mm])
         table.setStyle(_tight(("VALIGN", (0, 0), (-1, -1), "MIDDLE")))
         return table
 
@@ -227,6 +227,34 @@ _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
 def _tight(*commands: Any) -> TableStyle:
     sides = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
     return TableStyle([_FONT, *sides, *commands])
+
+
+class _Qr(Flowable):
+    """The symbol `side` points wide and high, quiet zone included, as one filled path: each row's runs of dark modules."""
+
+    def __init__(self, text: str, side: float) -> None:
+        super().__init__()
+        self._matrix = qr_matrix(text)
+        self._side = side
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        return self._side, self._side
+
+    def draw(self) -> None:
+        module = self._side / (len(self._matrix) + 2 * QUIET_MODULES)
+        path = self.canv.beginPath()
+        for y, row in enumerate(self._matrix):
+            top = self._side - (QUIET_MODULES + y + 1) * module
+            x = 0
+            while x < len(row):
+                end = x
+                while end < len(row) and row[end]:
+                    end += 1
+                if end > x:
+                    path.rect((QUIET_MODULES + x) * module, top, (end - x) * module, module)
+                x = max(end, x + 1)
+        self.canv.setFillColorRGB(0, 0, 0)
+        self.canv.drawPath(path, stroke=0, fill=1)
 
 
 class _Rule(Flowable):

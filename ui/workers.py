@@ -16,8 +16,6 @@ from kiosk.entry import Entry
 from kiosk.errors import FormRefused, KioskError
 from kiosk.scan_sources import put_aside, scan_with_sane
 from kiosk.scans import read_scan
-from kiosk.sync.client import CityClient
-from kiosk.sync.engine import SyncEngine
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Progress
@@ -232,6 +230,10 @@ class SyncWorker(_Worker):
 
     @Slot()
     def run(self) -> None:
+        # Here, not above: the line's libraries load while the clerk signs in, not before the window shows.
+        from kiosk.sync.client import CityClient
+        from kiosk.sync.engine import SyncEngine
+
         try:
             counter = self.counter
             client = CityClient(self._city_url, counter.clock, identity=counter.identity, key=counter.device_key)

@@ -1,5 +1,6 @@
 """What the catalogue holds once it is loaded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -87,7 +88,7 @@ class Catalogue:
     units: tuple[Unit, ...]
     ethnicities: tuple[str, ...]
     province_agency: str
-    calendar: WorkCalendar
+    make_calendar: Callable[[], WorkCalendar]
     valid_from: date
     valid_to: date | None
 
@@ -113,6 +114,11 @@ class Catalogue:
     def unit(self, code: str) -> Unit | None:
         """Today's unit with that code."""
         return next((u for u in self.units if u.code == code and not u.is_old), None)
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """Working days. Made at the first due date: the holidays of all years take a tenth of a second."""
+        return self.make_calendar()
 
     @cached_property
     def _unit_texts(self) -> list[tuple[Unit, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -92,7 +93,7 @@ def load_catalogue(folder: Path = DATA, *, on: date | None = None) -> Catalogue:
         units=(*units.units_since_2025_07_01, *units.units_until_2025_06_30),
         ethnicities=ethnicities.ethnicities,
         province_agency=units.province.agency_code,
-        calendar=_work_calendar(calendar),
+        make_calendar=partial(_work_calendar, calendar),
         valid_from=procedures.valid_from,
         valid_to=procedures.valid_to,
     )

@@ -1,11 +1,9 @@
 """Talking to the city: one kept-alive session, compressed bodies, and answers that count only if they are the city's."""
 
 import email.utils
-import ipaddress
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import jwt
 import requests
@@ -16,6 +14,7 @@ from kiosk.crypto import SigningKey
 from kiosk.domain.clock import Clock
 from kiosk.domain.dossier import Identity
 from kiosk.errors import CityRefusal, LineError
+from kiosk.sync.address import check_address
 from kiosk.wire.models import (
     JWT_BEARER,
     TOKEN_AUDIENCE,
@@ -65,25 +64,6 @@ class GapInLog(Exception):
     def __init__(self, expected: int) -> None:
         super().__init__(expected)
         self.expected = expected
-
-
-def check_address(url: str) -> str:
-    """The city's address without a trailing slash. Raises CityRefusal when missing, or unencrypted and not this machine."""
-    if not url:
-        raise CityRefusal("city_address_missing")
-    parts = urlsplit(url)
-    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
-        return url.rstrip("/")
-    raise CityRefusal("city_address_insecure", url=url)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class CityClient:

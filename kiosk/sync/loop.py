@@ -2,10 +2,13 @@
 
 import threading
 from random import Random
+from typing import TYPE_CHECKING
 
 from kiosk.sync.backoff import RECONNECT_SPREAD_SECONDS, Backoff
-from kiosk.sync.engine import SyncEngine
 from kiosk.sync.ports import Line
+
+if TYPE_CHECKING:
+    from kiosk.sync.engine import SyncEngine
 
 IDLE_SECONDS = 5.0
 PROBE_SECONDS = 3.0
@@ -31,7 +34,7 @@ class SyncLoop:
     def stopped(self) -> bool:
         return self._stop.is_set()
 
-    def run(self, engine: SyncEngine) -> None:
+    def run(self, engine: "SyncEngine") -> None:
         backoff = Backoff(self._random)
         while not self.stopped:
             report = engine.run_pass()
@@ -45,7 +48,7 @@ class SyncLoop:
             else:
                 self._pause(backoff.failed(report.retry_after), wakeable=False)
 
-    def _await_line(self, engine: SyncEngine) -> None:
+    def _await_line(self, engine: "SyncEngine") -> None:
         """Probe until the city answers again, then wait a uniform while before sending."""
         while not self.stopped and engine.probe() is not Line.UP:
             self._pause(PROBE_SECONDS * self._random.uniform(0.7, 1.3), wakeable=False)

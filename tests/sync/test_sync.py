@@ -13,8 +13,9 @@ import pytest
 from kiosk.domain.event import Event
 from kiosk.domain.state import State
 from kiosk.errors import CityRefusal, Refused
+from kiosk.sync.address import check_address
 from kiosk.sync.backoff import Backoff
-from kiosk.sync.client import CityClient, check_address
+from kiosk.sync.client import CityClient
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Line, Progress

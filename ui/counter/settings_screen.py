@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 from kiosk.app import Counter
 from kiosk.errors import CityRefusal
 from kiosk.scan_sources import sane_devices
-from kiosk.sync.client import check_address
+from kiosk.sync.address import check_address
 from printing.printers import cups_printers
 from ui.qt_printer import system_printer_names
 from ui.widgets.basics import Card, button, label
