@@ -40,7 +40,9 @@ wanted=$(cat requirements.lock pyproject.toml | sha256sum | cut -d' ' -f1)
 if [ "$(cat .venv/installed 2>/dev/null || true)" != "$wanted" ]; then
     echo "installing Python packages into .venv"
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+    # setuptools warns at length about editable installs; what it says matters only when it fails.
+    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . \
+        >.venv/install.log 2>&1 || { cat .venv/install.log >&2; exit 1; }
     echo "$wanted" > .venv/installed
 fi
 
