@@ -1,7 +1,7 @@
 """The keyboard scanner: a card scanned anywhere is recognised by its speed and shape and taken out of the field it fell in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +14,13 @@ from kiosk.domain.id_card import MAX_KEY_GAP_SECONDS, looks_like_scan
 _END = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BURST_BEGINS = 13
 """Twelve digits and a separator at a scanner's speed: from here on the keys are kept from the field."""
+
+
+_CARD_SEPARATORS = 5
+"""A card has at least six fields."""
+_PATIENCE = 5
+_STAMPS_BEGIN = datetime(2000, 1, 1, tzinfo=UTC)
+"""Key stamps are milliseconds from an origin of the system's own; only their differences mean anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,8 @@ class ScannerFilter(QObject):
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.setInterval(int(MAX_KEY_GAP_SECONDS * 1000) + 60)
-        self._silence.timeout.connect(self._finish)
+        self._silence.timeout.connect(self._silent)
+        self._patience = _PATIENCE
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and self._swallowing:
@@ -64,7 +72,7 @@ class ScannerFilter(QObject):
         text = event.text()
         if not text or not text.isprintable():
             return self._swallowing
-        now = self._clock.now()
+        now = self._moment(event)
         if self._keys and (now - self._keys[-1].moment).total_seconds() > MAX_KEY_GAP_SECONDS:
             self._finish()
         if watched is not self._widget and not self._swallowing:
@@ -77,6 +85,23 @@ class ScannerFilter(QObject):
             self._swallowing = True
             self._restore()
         return self._swallowing
+
+    def _moment(self, event: QKeyEvent) -> datetime:
+        """When the key was struck: a busy window reads its keys late, but the system's stamp on them stays true."""
+        stamp = event.timestamp()
+        return _STAMPS_BEGIN + timedelta(milliseconds=stamp) if stamp else self._clock.now()
+
+    def _silent(self) -> None:
+        """Nothing came for a while. A card that is not whole yet may only be waiting behind other work."""
+        whole = "".join(key.character for key in self._keys).count(self._separator()) >= _CARD_SEPARATORS
+        if self._swallowing and not whole and self._patience:
+            self._patience -= 1
+            self._silence.start()
+            return
+        self._finish()
+
+    def _separator(self) -> str:
+        return self._keys[_BURST_BEGINS - 1].character if len(self._keys) >= _BURST_BEGINS else "|"
 
     def _burst_begins(self) -> bool:
         """A person may have been typing a moment ago: only the last keys count."""
@@ -109,6 +134,7 @@ class ScannerFilter(QObject):
     def _forget(self) -> None:
         self._silence.stop()
         self._keys, self._widget, self._swallowing = [], None, False
+        self._patience = _PATIENCE
 
 
 def _text_of(widget: QWidget) -> tuple[str, int]:

@@ -33,6 +33,7 @@ class Hands:
         self._window = window
         self._typing_gap = typing_gap
         self._scanner_gap = scanner_gap
+        self._stamp = 1.0
         self.keys = 0
 
     def _target(self) -> QWidget:
@@ -46,14 +47,17 @@ class Hands:
         return QApplication.focusWidget() or self._window.focusWidget() or self._window
 
     def _character(self, character: str, gap: float) -> None:
+        # The key's own stamp says how fast it was struck, however busy this machine is.
+        self._stamp = max(self._stamp + gap, 1.0)
         code = ord(character.upper())
         key = code if code < 128 else 0
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
+            event.setTimestamp(round(self._stamp * 1000))
             QApplication.sendEvent(self._target(), event)
         if gap:
             end = time.monotonic() + gap
-            wait_until(lambda: time.monotonic() >= end, "the next key", gap + 5)
+            wait_until(lambda: time.monotonic() >= end, "the next key", gap + PATIENCE_SECONDS)
 
     def type(self, text: str) -> None:
         """Type as a person does."""
@@ -63,6 +67,8 @@ class Hands:
 
     def scan(self, text: str) -> None:
         """Let the keyboard scanner type a card's text and its Enter."""
+        # Nobody scans within a tenth of a second of typing.
+        self._stamp += 1.0
         for character in text:
             self._character(character, self._scanner_gap)
         QTest.keyClick(self._target(), Qt.Key.Key_Return)
