@@ -10,10 +10,12 @@ FILE_NAME = "settings.json"
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """`printer` empty means the system's default; `scan_folder` is where a scanner drops its
+    """`city_certificates` is a PEM file with the authority to trust for the city's TLS; empty means the well-known
+    ones. `printer` empty means the system's default; `scan_folder` is where a scanner drops its
     files, `scanner` a SANE device; without either the clerk picks files."""
 
     city_url: str = ""
+    city_certificates: str = ""
     profile: Literal["counter", "self-service"] = "counter"
     printer: str = ""
     paper: Literal["a5", "a4"] = "a5"
@@ -31,6 +33,11 @@ def read_settings(data_dir: Path) -> Settings:
         return msgspec.json.decode((data_dir / FILE_NAME).read_bytes(), type=Settings)
     except (OSError, msgspec.DecodeError):
         return Settings()
+
+
+def city_certificates(data_dir: Path) -> str:
+    """The PEM file to trust for the city's TLS: KIOSK_CITY_CERTIFICATES, else the settings'; empty for the well-known ones."""
+    return os.environ.get("KIOSK_CITY_CERTIFICATES") or read_settings(data_dir).city_certificates
 
 
 def write_settings(data_dir: Path, settings: Settings) -> None:

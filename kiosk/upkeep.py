@@ -11,6 +11,7 @@ from kiosk import app
 from kiosk.app import DATABASE, Counter
 from kiosk.errors import KioskError, Refused, StoreError
 from kiosk.keys import database_key, protection
+from kiosk.settings import city_certificates
 from offline_store import Store
 from offline_store.database import copy_database
 
@@ -127,7 +128,13 @@ def _city(counter: Counter, url: str) -> list[Finding]:
     if not url:
         return [Finding("thành phố", False, "chưa có địa chỉ", "điền trong Cài đặt (F8) hoặc --city")]
     try:
-        client = CityClient(url, counter.clock, identity=counter.identity, key=counter.device_key)
+        client = CityClient(
+            url,
+            counter.clock,
+            identity=counter.identity,
+            key=counter.device_key,
+            certificates=city_certificates(counter.data_dir),
+        )
         client.health()
         client.authorisation()
     except KioskError as error:

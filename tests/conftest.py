@@ -14,6 +14,7 @@ import pytest
 
 from tests.builders import SetClock
 from tests.city import City, running_city
+from tests.disk import small_file_system
 
 
 @pytest.fixture
@@ -24,6 +25,13 @@ def clock() -> SetClock:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "counter"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Four megabytes, really."""
+    with small_file_system(tmp_path / "small", 4) as place:
+        yield place
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,9 @@ or `KIOSK_LANGUAGE=en` gives English.
 
 Environment: `KIOSK_DATA_DIR`, `KIOSK_CITY_URL`, `KIOSK_USER` and `KIOSK_PASSWORD` (sign-in for scripts; a practice device falls
 back to `canbo1` / `thuchanh`), `KIOSK_PASSPHRASE` (wraps the database key), `KIOSK_NEW_PASSWORD` (for `kiosk accounts`),
-`CITY_DATA`, `CITY_DATABASE_URL`, `CITY_PUBLIC_URL`, `CITY_OFFICE_TOKEN`.
+
+`KIOSK_CITY_CERTIFICATES` (a PEM file to trust for the city's TLS), `CITY_DATA`,
+`CITY_DATABASE_URL`, `CITY_PUBLIC_URL`, `CITY_OFFICE_TOKEN`.
 
 ## FILE.json for `kiosk submit`
 

@@ -16,6 +16,7 @@ from kiosk.entry import Entry
 from kiosk.errors import FormRefused, KioskError
 from kiosk.scan_sources import put_aside, scan_with_sane
 from kiosk.scans import read_scan
+from kiosk.settings import city_certificates
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Progress
@@ -236,7 +237,13 @@ class SyncWorker(_Worker):
 
         try:
             counter = self.counter
-            client = CityClient(self._city_url, counter.clock, identity=counter.identity, key=counter.device_key)
+            client = CityClient(
+                self._city_url,
+                counter.clock,
+                identity=counter.identity,
+                key=counter.device_key,
+                certificates=city_certificates(counter.data_dir),
+            )
             with engine_lock(self._desk.data_dir):
                 engine = SyncEngine(
                     client, counter.store.outbox, counter.clock, self._tell, stopped=lambda: self.loop.stopped

@@ -10,6 +10,7 @@ from kiosk import app
 from kiosk.cli.main import DONE
 from kiosk.errors import CityRefusal
 from kiosk.messages import say
+from kiosk.settings import city_certificates
 from kiosk.sync.client import CityClient
 from kiosk.sync.engine import SyncEngine
 from kiosk.sync.lock import engine_lock
@@ -22,7 +23,13 @@ WORK_REMAINS = 3
 def sync(arguments: argparse.Namespace) -> int:
     with app.Counter(arguments.data_dir) as counter, engine_lock(arguments.data_dir):
         url = arguments.city or counter.settings.city_url
-        client = CityClient(url, counter.clock, identity=counter.identity, key=counter.device_key)
+        client = CityClient(
+            url,
+            counter.clock,
+            identity=counter.identity,
+            key=counter.device_key,
+            certificates=city_certificates(counter.data_dir),
+        )
         loop = SyncLoop()
         engine = SyncEngine(client, counter.store.outbox, counter.clock, stopped=lambda: loop.stopped)
         try:

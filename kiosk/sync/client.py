@@ -70,7 +70,13 @@ class CityClient:
     """The wire's calls. Raises LineDown, NotTheCity, CityBusy (the line's fault) or CityRefusal (ours)."""
 
     def __init__(
-        self, base_url: str, clock: Clock, *, identity: Identity | None = None, key: SigningKey | None = None
+        self,
+        base_url: str,
+        clock: Clock,
+        *,
+        identity: Identity | None = None,
+        key: SigningKey | None = None,
+        certificates: str = "",
     ) -> None:
         self.base_url = check_address(base_url)
         self._clock = clock
@@ -79,6 +85,8 @@ class CityClient:
         self.session = requests.Session()
         # The environment's proxies and .netrc have no say in where citizens' data goes.
         self.session.trust_env = False
+        if certificates:
+            self.session.verify = certificates
         self._token = ""
         self._token_until = 0.0
         self._compressor = zstandard.ZstdCompressor(level=9, write_checksum=True)

@@ -9,6 +9,7 @@ from kiosk.domain.clock import SystemClock
 from kiosk.domain.dossier import Account, Identity
 from kiosk.domain.receipt_qr import DeviceCertificate, key_id
 from kiosk.errors import CityRefusal, Refused
+from kiosk.settings import city_certificates
 from kiosk.sync.client import CityClient, NotTheCity
 from kiosk.wire.models import EnrolmentRequest
 
@@ -24,7 +25,7 @@ def enrol_with_city(data_dir: Path, city_url: str, code: str) -> Identity:
         raise Refused("already_enrolled", unit=known.unit_name, counter=str(known.counter))
     clock = SystemClock()
     key = SigningKey.generate()
-    client = CityClient(city_url, clock)
+    client = CityClient(city_url, clock, certificates=city_certificates(data_dir))
     try:
         answer = client.enrol(EnrolmentRequest(code=code, device_key=key.public.hex(), version=__version__))
     except CityRefusal as error:

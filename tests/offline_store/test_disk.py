@@ -1,45 +1,15 @@
 """A disk that is really full, or really cannot be written: nothing half done, and the clerk is told."""
 
-import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kiosk.errors import DiskError
 from tests.builders import a_counter, accept, cases, page
+from tests.disk import NEEDS_ROOT, fill
 
-pytestmark = pytest.mark.skipif(
-    os.name != "posix" or os.geteuid() != 0, reason="mounting a small file system needs root"
-)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Four megabytes, really."""
-    place = tmp_path / "small"
-    place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], check=True)
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def fill(place: Path, leave_bytes: int = 0) -> Path:
-    filler = place / "filler"
-    with filler.open("wb") as file:
-        try:
-            while True:
-                file.write(bytes(65536))
-                file.flush()
-        except OSError:
-            pass
-    if leave_bytes:
-        with filler.open("r+b") as file:
-            file.truncate(max(filler.stat().st_size - leave_bytes, 0))
-    return filler
+pytestmark = NEEDS_ROOT
 
 
 @pytest.mark.parametrize("leave_bytes", [0, 8192, 65536, 200_000])

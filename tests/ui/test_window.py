@@ -16,6 +16,7 @@ from kiosk.sync.ports import Line
 from printing.reading import page_pictures, qr_texts
 from tests.builders import cases
 from tests.city import City
+from tests.disk import NEEDS_ROOT, fill
 from tests.ui.conftest import OpenWindow
 from ui.demo.clerk import PlayedClerk
 from ui.demo.hands import wait_until
@@ -127,6 +128,25 @@ def test_a_printer_that_fails_is_said_and_the_paper_waits_to_be_printed_again(
     receipt = clerk.window.counter.data_dir / "receipts" / f"{journal.code}.pdf"
     wait_until(receipt.exists, "the paper", 10)
     wait_until(lambda: clerk.window.counter.store.print_jobs.open() == [], "no paper waiting", 10)
+
+
+@NEEDS_ROOT
+def test_a_full_disk_is_said_and_what_was_typed_is_still_there(open_window: OpenWindow, small_disk: Path) -> None:
+    clerk = open_window(home=small_disk / "counter", printer="folder")
+    case = the_cases(21).marital_status()
+    clerk.begin(case)
+    clerk.fill_rest(case)
+    clerk.tick_documents()
+    typed = dict(clerk.screen.presenter._content.values)
+    filler = fill(small_disk)
+    clerk.hands.press(Qt.Key.Key_F9)
+    wait_until(lambda: "Ổ đĩa đã đầy" in clerk.window.notice_text, "the disk's fullness", 20)
+    assert clerk.screen.presenter._content.values == typed
+    assert clerk.window.counter.store.dossiers.count() == 0
+    filler.unlink()
+    clerk.press_f9()
+    assert clerk.window.counter.store.dossiers.count() == 1
+    clerk.window.counter.store.check()
 
 
 def test_a_receipt_is_printed_again_by_one_key_and_marked(open_window: OpenWindow) -> None:

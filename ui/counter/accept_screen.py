@@ -497,6 +497,8 @@ class AcceptScreen(QStackedWidget):
         )
 
     def _accepted_now(self, accepted: Accepted) -> None:
+        if self._closed:
+            return
         self._finish_try()
         self._accepted = accepted
         row = self._counter.store.dossiers.by_id(accepted.id)
@@ -533,6 +535,7 @@ class AcceptScreen(QStackedWidget):
         self._workers.print_job.emit(PrintOrder(job.id, self._accepted.code))
 
     def _printed(self, done: PrintDone) -> None:
+        """The paper came out, or lies in a file."""
         if self._accepted is not None and done.code == self._accepted.code:
             self.done.show_printed(done.printer, done.path)
 

@@ -48,6 +48,8 @@ class CounterWindow(QMainWindow):
         settings = self.counter.settings
         desk = Desk(data_dir, self.counter.clock, self.counter.catalogue)
         self.workers = Workers(desk, city_url or settings.city_url, reconnect_spread=settings.reconnect_spread_seconds)
+        self._closed = False
+        """Signals on their way when the window closes still arrive; nobody is there to be shown them."""
         self.progress: Progress | None = None
         self.accept_screen: AcceptScreen | None = None
         if self.workers.sync_worker is not None:
@@ -286,7 +288,7 @@ class CounterWindow(QMainWindow):
 
     def show_progress(self, progress: Progress) -> None:
         self.progress = progress
-        if self.accept_screen is None:
+        if self._closed or self.accept_screen is None:
             return
         self.accept_screen.online = progress.line is Line.UP
         self._say_line(progress.line)
@@ -335,6 +337,8 @@ class CounterWindow(QMainWindow):
 
     def _show_news(self) -> None:
         """What the city changed while nobody looked is said, not done silently."""
+        if self._closed:
+            return
         news = self.counter.store.dossiers.news()
         backlog = self.counter.store.outbox.backlog()
         self._word_rail(backlog.dossiers, len(news))
@@ -349,6 +353,8 @@ class CounterWindow(QMainWindow):
             )
 
     def _paper_changed(self, _: object) -> None:
+        if self._closed:
+            return
         self.outbox_screen.refresh()
 
     def _sync_failed(self, failure: Failure) -> None:
@@ -364,6 +370,7 @@ class CounterWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is lost by closing: a draft is saved, the outbox goes on next time."""
+        self._closed = True
         if self.accept_screen is not None:
             self.accept_screen.leave()
         app = QApplication.instance()

@@ -27,8 +27,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def practice_city(data_dir: Path, port: int = 0) -> Iterator[str]:
-    """A practice city in its own process; gives its address."""
+def practice_city(data_dir: Path, port: int = 0, tls: tuple[Path, Path] | None = None) -> Iterator[str]:
+    """A practice city in its own process; gives its address. `tls` is a certificate and its key, both PEM."""
     port = port or free_port()
     command = [
         sys.executable,
@@ -41,12 +41,14 @@ def practice_city(data_dir: Path, port: int = 0) -> Iterator[str]:
         "--data",
         str(data_dir),
     ]
+    if tls is not None:
+        command += ["--tls-certificate", str(tls[0]), "--tls-key", str(tls[1])]
     data_dir.mkdir(parents=True, exist_ok=True)
     with (data_dir / "city.log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603
-    url = f"http://127.0.0.1:{port}"
+    url = f"{'https' if tls else 'http'}://127.0.0.1:{port}"
     try:
-        _await(url, process)
+        _await(url, process, str(tls[0]) if tls else True)
         yield url
     finally:
         process.terminate()
@@ -55,11 +57,11 @@ def practice_city(data_dir: Path, port: int = 0) -> Iterator[str]:
         process.kill()
 
 
-def _await(url: str, process: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
+def _await(url: str, process: "subprocess.Popen[bytes]", verify: bool | str, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         with contextlib.suppress(requests.RequestException):
-            if requests.get(f"{url}/v1/health", timeout=1).ok:
+            if requests.get(f"{url}/v1/health", timeout=1, verify=verify).ok:
                 return
         time.sleep(0.1)
     raise CityDidNotStart
