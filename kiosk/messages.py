@@ -40,7 +40,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The ID number “{text}” does not have 12 digits. Please compare it with the card.",
     ),
     "id_contradicts_sex": (
-        "Số định danh cho biết giới tính {id_sex}, nhưng đang ghi {sex}. Hãy đối chiếu với thẻ; vẫn tiếp nhận được.",
+        "Số định danh cho biết giới tính {id_sex}, đang ghi {sex}. Hãy đối chiếu với thẻ; vẫn tiếp nhận được.",
         "The ID number says {id_sex}, the form says {sex}. Compare with the card; you can still accept.",
     ),
     "id_contradicts_birth": (

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QGridLayout,
+    QLabel,
     QLineEdit,
     QListView,
     QPlainTextEdit,
@@ -41,6 +42,9 @@ SPANS = {
 }
 """Columns of twelve a field takes."""
 
+NARROW_COLUMNS, NARROW_LETTERS = 3, 36
+"""A field this narrow says anything longer than this over its row's whole width."""
+
 Suggest = Callable[[str], Sequence[str]]
 
 
@@ -66,6 +70,9 @@ class FieldWidget(QWidget):
         self.editor.setAccessibleDescription(field.note)
         self.editor.installEventFilter(self)
         self._label.setBuddy(self.editor)
+        self.message = ""
+        """What is wrong with the field, or to be minded; empty when nothing."""
+        self.row_messages: RowMessages | None = None
         self._message = label("", "fieldError", wrap=True)
         self._message.hide()
         layout.addWidget(self._label)
@@ -144,15 +151,14 @@ class FieldWidget(QWidget):
         """An error, else a note to mind, else whether it came from a card."""
         tone = "error" if error else "warning" if note else "scanned" if scanned else ""
         set_tone(self.editor, tone)
-        self._message.setObjectName("fieldError" if error else "fieldNote")
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
-        self._message.setText(error or note)
-        self._message.setVisible(bool(error or note))
-
-    @property
-    def message(self) -> str:
-        return self._message.text()
+        self.message = error or note
+        role = "fieldError" if error else "fieldNote"
+        wide = self.row_messages is not None and len(self.message) > NARROW_LETTERS
+        if self.row_messages is not None:
+            self.row_messages.put(self.path, self.message if wide else "", role)
+        _dress(self._message, role)
+        self._message.setText("" if wide else self.message)
+        self._message.setVisible(bool(self.message) and not wide)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.editor and event.type() == QEvent.Type.FocusOut:
@@ -239,8 +245,37 @@ def suggester(values: Sequence[str]) -> Suggest:
     return partial(suggest_from, values)
 
 
+def _dress(words: QLabel, role: str) -> None:
+    if words.objectName() != role:
+        words.setObjectName(role)
+        words.style().unpolish(words)
+        words.style().polish(words)
+
+
+class RowMessages(QLabel):
+    """What narrow fields of a row have to say, over the row's whole width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.hide()
+        self._said: dict[str, tuple[str, str]] = {}
+
+    def put(self, path: str, text: str, role: str) -> None:
+        if text:
+            self._said[path] = (text, role)
+        else:
+            self._said.pop(path, None)
+        _dress(self, "fieldError" if any(r == "fieldError" for _, r in self._said.values()) else "fieldNote")
+        self.setText("\n".join(said for said, _ in self._said.values()))
+        self.setVisible(bool(self._said))
+
+
 class FieldGrid(QWidget):
-    """Fields in rows of twelve columns, in the form's order; a row's last field takes the room that is left."""
+    """Fields in rows of twelve columns, in the form's order; a row's last field takes the room that is left.
+
+    Under each row is room for what its narrow fields have to say.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -253,6 +288,7 @@ class FieldGrid(QWidget):
             self._grid.setColumnMinimumWidth(column, 8)
         self._row, self._column = 0, 0
         self._last: tuple[QWidget, int, int, int] | None = None
+        self._messages: dict[int, RowMessages] = {}
 
     def add(self, widget: QWidget, span: int) -> None:
         """Larger text takes more columns: fewer fields stand side by side instead of being cut."""
@@ -260,9 +296,17 @@ class FieldGrid(QWidget):
         if self._column + span > 12:
             self._stretch_last()
             self._row, self._column = self._row + 1, 0
-        self._grid.addWidget(widget, self._row, self._column, 1, span)
+        self._grid.addWidget(widget, 2 * self._row, self._column, 1, span)
+        if isinstance(widget, FieldWidget) and span <= NARROW_COLUMNS:
+            widget.row_messages = self._messages_of_row()
         self._last = (widget, self._row, self._column, span)
         self._column += span
+
+    def _messages_of_row(self) -> RowMessages:
+        if self._row not in self._messages:
+            self._messages[self._row] = RowMessages()
+            self._grid.addWidget(self._messages[self._row], 2 * self._row + 1, 0, 1, 12)
+        return self._messages[self._row]
 
     def finish(self) -> None:
         self._stretch_last()
@@ -273,4 +317,4 @@ class FieldGrid(QWidget):
         widget, row, column, span = self._last
         if column + span < 12:
             self._grid.removeWidget(widget)
-            self._grid.addWidget(widget, row, column, 1, 12 - column)
+            self._grid.addWidget(widget, 2 * row, column, 1, 12 - column)
