@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup run test lint format bench screens docs lock clean
+.PHONY: help setup run test lint format bench translations screens docs lock clean
 help:
 	@grep -E '^## ' Makefile | sed 's/^## //'
 
@@ -34,6 +34,12 @@ format: setup
 ## bench    speed against peers and limits, in one run; writes docs/benchmarks.md
 bench: setup
 	QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks
+
+## translations  collect the strings of the windows and compile the English
+translations: setup
+	.venv/bin/pyside6-lupdate $$(git ls-files "ui/*.py") -source-language vi_VN -target-language en \
+	    -ts ui/translations/en.ts -no-obsolete -locations none
+	.venv/bin/pyside6-lrelease ui/translations/en.ts -qm ui/translations/en.qm
 
 ## screens  every window into docs/screens
 screens: setup

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from tests.builders import a_counter, cases, page
 from tests.kiosk.test_command_line import file_of
 
 ROUNDS = int(os.environ.get("TORTURE_ROUNDS", "8"))
+NEEDS_STRACE = pytest.mark.skipif(shutil.which("strace") is None, reason="watches the system calls with strace")
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 
 
@@ -64,12 +66,9 @@ def test_killed_while_submitting_every_printed_code_is_there_whole(home: Path, t
     assert printed
 
 
+@NEEDS_STRACE
 def test_the_disk_has_it_before_the_json_line_is_written(home: Path, tmp_path: Path) -> None:
     """Under strace: the last fsync of the database's log comes before the line on standard output."""
-    import shutil
-
-    if shutil.which("strace") is None:
-        pytest.skip("strace is not installed")
     with a_counter(home):
         pass
     from kiosk.domain.clock import SystemClock

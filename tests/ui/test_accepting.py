@@ -96,7 +96,7 @@ def test_saying_mother_takes_the_applicants_facts_over(open_window: OpenWindow) 
 
 def _choose(clerk: PlayedClerk, path: str, text: str) -> None:
     clerk.screen.go_to(path)
-    clerk._enter_value(path, text)
+    clerk.enter_value(path, text)
 
 
 def test_a_garbled_name_is_marked_and_the_clerk_put_there(open_window: OpenWindow) -> None:
@@ -189,7 +189,7 @@ def test_files_are_dropped_on_a_document_and_bad_ones_are_refused_in_words(
     good.write_bytes(page(5))
     empty.write_bytes(b"")
     disguised.write_bytes(page(5))
-    row = clerk.screen.papers._rows["Giấy chứng sinh"]
+    row = clerk.screen.papers.rows["Giấy chứng sinh"]
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(good))])
     row.dropEvent(
@@ -209,8 +209,8 @@ def test_a_scan_that_is_waited_for_arrives_by_itself(open_window: OpenWindow) ->
     clerk = open_window()
     choose(clerk, "ks")
     clerk.hands.press(Qt.Key.Key_F5)
-    assert "máy quét" in clerk.screen.papers._rows["Giấy chứng sinh"]._under.text()
-    clerk._flat_bed("Giấy chứng sinh", 1)
+    assert "máy quét" in clerk.screen.papers.rows["Giấy chứng sinh"].under.text()
+    clerk.flat_bed("Giấy chứng sinh", 1)
     wait_until(lambda: len(clerk.screen.presenter.scans_of("Giấy chứng sinh")) == 1, "the scan", 10)
 
 
@@ -221,10 +221,10 @@ def test_a_draft_is_back_after_closing_at_the_same_field(open_window: OpenWindow
     wait_until(lambda: bool(value(clerk, "applicant.name")), "the card", 5)
     clerk.screen.go_to("death_cause")
     clerk.hands.type("Tuổi cao")
-    values = dict(clerk.screen.presenter._content.values)
+    values = dict(clerk.screen.presenter.values)
     clerk.window.close()
     again = open_window()
-    assert again.screen.presenter._content.values == values
+    assert again.screen.presenter.values == values
     assert again.screen.form.fields["death_cause"].editor.hasFocus()
     assert "làm dở" in again.window.notice_text
 
@@ -277,10 +277,10 @@ def test_an_exemption_waives_the_fee(open_window: OpenWindow) -> None:
     clerk = open_window()
     choose(clerk, "tinh trang hon nhan")
     assert clerk.screen.presenter.review().bill.total_vnd == 10_000
-    box = clerk.screen.papers._exemption
+    box = clerk.screen.papers.exemption
     box.setFocus()
     clerk.hands.press(Qt.Key.Key_Down)
-    clerk.screen.papers._choose_exemption(box.currentIndex())
+    clerk.screen.papers.choose_exemption(box.currentIndex())
     assert clerk.screen.presenter.review().bill.total_vnd == 0
 
 

@@ -49,11 +49,11 @@ def test_without_a_line_a_calm_band_counts_what_is_safe_here(open_window: OpenWi
     clerk = open_window("http://127.0.0.1:9")
     clerk.await_line(Line.DOWN)
     clerk.accept(the_cases().signature())
-    band = clerk.window._band_text.text()  # type: ignore[attr-defined]
+    band = clerk.window.band_text
     assert "Mất kết nối từ" in band and "1 hồ sơ đã lưu an toàn" in band
-    assert "Chưa có mạng" in clerk.screen.done._safe.text()
+    assert "Chưa có mạng" in clerk.screen.done.safe.text()
     clerk.hands.press(Qt.Key.Key_F6)
-    assert "1 hồ sơ, 1 tệp quét" in clerk.window.outbox_screen._counts.text()
+    assert "1 hồ sơ, 1 tệp quét" in clerk.window.outbox_screen.counts.text()
 
 
 def test_the_outbox_drains_and_says_so_and_news_arrives(open_window: OpenWindow, city: City) -> None:
@@ -67,7 +67,7 @@ def test_the_outbox_drains_and_says_so_and_news_arrives(open_window: OpenWindow,
     counter = clerk.window.counter
     wait_until(lambda: counter.dossier(journal.code).sync == "complete", "the dossier in the city", 40)
     clerk.hands.press(Qt.Key.Key_F6)
-    wait_until(lambda: "Không còn gì chờ gửi" in clerk.window.outbox_screen._counts.text(), "an empty outbox", 20)
+    wait_until(lambda: "Không còn gì chờ gửi" in clerk.window.outbox_screen.counts.text(), "an empty outbox", 20)
     city.rows(
         "UPDATE dossier SET code = code || 'X' WHERE code = %s AND device_id <> %s",
         journal.code,
@@ -100,7 +100,7 @@ def test_the_list_is_searched_as_one_types_and_by_scanning_a_receipt(open_window
     wait_until(lambda: rows(clerk) == [second.code], "the receipt's dossier", 10)
     clerk.window.dossiers_screen.search.setText("khongcoaica")
     wait_until(lambda: rows(clerk) == [], "nothing", 10)
-    assert "Không có hồ sơ nào khớp" in clerk.window.dossiers_screen._empty.text()
+    assert "Không có hồ sơ nào khớp" in clerk.window.dossiers_screen.empty.text()
 
 
 def test_a_printer_that_fails_is_said_and_the_paper_waits_to_be_printed_again(
@@ -137,11 +137,11 @@ def test_a_full_disk_is_said_and_what_was_typed_is_still_there(open_window: Open
     clerk.begin(case)
     clerk.fill_rest(case)
     clerk.tick_documents()
-    typed = dict(clerk.screen.presenter._content.values)
+    typed = dict(clerk.screen.presenter.values)
     filler = fill(small_disk)
     clerk.hands.press(Qt.Key.Key_F9)
     wait_until(lambda: "Ổ đĩa đã đầy" in clerk.window.notice_text, "the disk's fullness", 20)
-    assert clerk.screen.presenter._content.values == typed
+    assert clerk.screen.presenter.values == typed
     assert clerk.window.counter.store.dossiers.count() == 0
     filler.unlink()
     clerk.press_f9()
@@ -203,7 +203,7 @@ def test_settings_are_checked_saved_and_kept(open_window: OpenWindow) -> None:
         assert counter.settings.city_url == "https://motcua.hanoi.example"
         assert counter.settings.theme == "dark"
         counter.change_settings(theme="light")
-    clerk.window._restyle()
+    clerk.window.restyle()
 
 
 def test_every_control_has_a_name_for_a_screen_reader(open_window: OpenWindow) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QMessageBox, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMessageBox, QScrollArea, QStackedWidget, QWidget
 
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
@@ -15,15 +14,15 @@ from kiosk.domain.id_card import IdCard, NotAnIdCard, parse_id_card
 from kiosk.domain.problem import Problem
 from kiosk.errors import FormRefused, KioskError
 from kiosk.intake import new_id
-from kiosk.scan_sources import waiting_scans
 from ui.counter.accepting import Accepting, Review
 from ui.counter.documents_view import DocumentsView
 from ui.counter.done_view import DoneView
 from ui.counter.form_view import FormView
 from ui.counter.persons import APPLICANT
 from ui.counter.procedure_picker import ProcedurePicker, summary
+from ui.counter.scanning import ScanDesk
 from ui.words import error_sentence, sentence
-from ui.workers import AcceptOrder, Failure, PrintDone, PrintOrder, ScanDone, ScanOrder, Workers
+from ui.workers import AcceptOrder, Failure, PrintDone, PrintOrder, ScanDone, Workers
 
 DRAFT_MILLISECONDS = 400
 REVIEW_MILLISECONDS = 120
@@ -43,7 +42,6 @@ class AcceptScreen(QStackedWidget):
         self._account = account
         self.online = False
         self._accepted: Accepted | None = None
-        self._waiting_for_scan = ""
         self._accept_pending = False
         self._tried = False
         self._closed = False
@@ -59,8 +57,7 @@ class AcceptScreen(QStackedWidget):
 
         self._draft_timer = self._timer(DRAFT_MILLISECONDS, self.save_draft)
         self._review_timer = self._timer(REVIEW_MILLISECONDS, self.review)
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self._folder_changed)
+        self.scanning = ScanDesk(counter, workers, self)
         self._connect()
         self._shortcuts()
 
@@ -116,8 +113,10 @@ class AcceptScreen(QStackedWidget):
         workers.desk_worker.accepted.connect(self._accepted_now)
         workers.desk_worker.refused.connect(self._refused)
         workers.desk_worker.failed.connect(self._failed)
-        workers.scan_worker.done.connect(self._scanned)
-        workers.scan_worker.failed.connect(self._scan_failed)
+        self.scanning.changed.connect(self.review)
+        self.scanning.ordered.connect(self._scan_ordered)
+        self.scanning.done.connect(self._scanned)
+        self.scanning.failed.connect(self._scan_failed)
         workers.print_worker.printed.connect(self._printed)
         workers.print_worker.failed.connect(self._print_failed)
 
@@ -142,7 +141,7 @@ class AcceptScreen(QStackedWidget):
         self.presenter = self._fresh()
         self._tried = False
         self._accepted = None
-        self._waiting_for_scan = self.papers.awaited = ""
+        self.scanning.wait_no_more()
         self.titled.emit(self.tr("Tiếp nhận hồ sơ"), "")
         self.setCurrentWidget(self.picker)
         self.picker.search.clear()
@@ -241,7 +240,7 @@ class AcceptScreen(QStackedWidget):
     def go_to(self, path: str) -> None:
         """Put the clerk at a field or document."""
         if path.startswith("documents."):
-            row = self.papers._rows.get(path.removeprefix("documents."))
+            row = self.papers.rows.get(path.removeprefix("documents."))
             if row is not None:
                 row.box.setFocus()
             return
@@ -376,62 +375,28 @@ class AcceptScreen(QStackedWidget):
         """F5: scan for the first document that still has no scan."""
         procedure = self.presenter.procedure
         for name in procedure.scanning_order if procedure else ():
-            if not self.presenter.scans_of(name) and name not in self.papers.busy:
+            if not self.presenter.scans_of(name) and name not in self.scanning.busy:
                 self.scan_document(name)
                 return
 
     def scan_document(self, name: str) -> None:
-        """Take scans for a document: from the scanner's folder, from SANE, else from files the clerk picks."""
-        settings = self._counter.settings
-        if settings.scan_folder:
-            self._take_from_folder(name, Path(settings.scan_folder))
-        elif settings.scanner:
-            self._order_scan(ScanOrder(self.presenter.draft_id, name, scanner=settings.scanner))
-        else:
-            dialog = QFileDialog(self, self.tr("Chọn tệp quét của {name}").format(name=name))
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-            dialog.setNameFilter(self.tr("Tệp quét") + " (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.pdf)")
-            dialog.filesSelected.connect(partial(self.add_files, name))
-            dialog.open()
+        self.scanning.scan(self.presenter.draft_id, name)
 
     def add_files(self, name: str, paths: Sequence[str]) -> None:
-        for path in paths:
-            self._order_scan(ScanOrder(self.presenter.draft_id, name, Path(path)))
+        self.scanning.add_files(self.presenter.draft_id, name, paths)
 
-    def _take_from_folder(self, name: str, folder: Path) -> None:
-        found = waiting_scans(folder)
-        if not found:
-            # Asking again for the same document takes the wish back.
-            self._waiting_for_scan = "" if self._waiting_for_scan == name else name
-            self._watcher.addPath(str(folder))
-            self.papers.awaited = self._waiting_for_scan
-            self.review()
-            return
-        self._waiting_for_scan = self.papers.awaited = ""
-        for path in found:
-            self._order_scan(ScanOrder(self.presenter.draft_id, name, path, put_aside=True))
-
-    def _folder_changed(self, folder: str) -> None:
-        if self._waiting_for_scan and waiting_scans(Path(folder)):
-            self._take_from_folder(self._waiting_for_scan, Path(folder))
-
-    def _order_scan(self, order: ScanOrder) -> None:
-        self.papers.busy.add(order.document)
+    def _scan_ordered(self) -> None:
         self.save_draft()
-        self._workers.scan.emit(order)
         self.review()
 
     def _scanned(self, done: ScanDone) -> None:
         if done.draft_id != self.presenter.draft_id:
             return
-        self.papers.busy.discard(done.paper.document)
         self.presenter.add_scan(done.paper)
         self.save_draft()
         self.review()
 
     def _scan_failed(self, failure: Failure) -> None:
-        self.papers.busy.discard(failure.about)
         self.notice.emit(error_sentence(failure.error))
         self.review()
 
@@ -451,10 +416,16 @@ class AcceptScreen(QStackedWidget):
     def _show_review(self, review: Review) -> None:
         identity, now = self._counter.identity, self._counter.clock.now()
         code = self._counter.store.next_code(identity.agency, identity.counter, now.date())
+        self.papers.busy, self.papers.awaited = self.scanning.busy, self.scanning.awaited
         self.papers.show(self.presenter, review, str(code), now, complete=self._tried)
         errors = {p.field: p for p in review.todo if self._tried or not _is_missing(p)}
         notes = {p.field: p for p in review.warnings}
         self.form.show_states(self.presenter, errors, notes)
+
+    @property
+    def draft_at_rest(self) -> bool:
+        """Nothing typed is waiting to be saved."""
+        return not self._draft_timer.isActive()
 
     def save_draft(self) -> None:
         self._draft_timer.stop()
@@ -485,7 +456,7 @@ class AcceptScreen(QStackedWidget):
         if review.todo:
             self.go_to(review.todo[0].field)
             return
-        if self.papers.busy:
+        if self.scanning.busy:
             self.notice.emit(self.tr("Đang nhận tệp quét; chờ một lát rồi bấm F9."))
             return
         self._draft_timer.stop()

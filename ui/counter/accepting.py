@@ -87,6 +87,11 @@ class Accepting:
     def is_empty(self) -> bool:
         return not any(self._content.values.values()) and not self.scans
 
+    @property
+    def values(self) -> dict[str, str]:
+        """All that was typed or scanned, by path."""
+        return dict(self._content.values)
+
     def value(self, path: str) -> str:
         return self._content.values.get(path, "")
 

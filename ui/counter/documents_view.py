@@ -40,9 +40,9 @@ class DocumentRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         self._title = label(self.name, wrap=True)
-        self._under = label("", "quiet", wrap=True)
+        self.under = label("", "quiet", wrap=True)
         words.addWidget(self._title)
-        words.addWidget(self._under)
+        words.addWidget(self.under)
         self.scan = button(self.tr("Quét"), name=self.tr("Quét") + f" {self.name}")
         self.scan.setVisible(state.document.action == "submit")
         self.scan.clicked.connect(self._ask_scan)
@@ -60,7 +60,7 @@ class DocumentRow(QWidget):
         self.box.blockSignals(True)
         self.box.setChecked(state.given)
         self.box.blockSignals(False)
-        self._under.setText(_under(state, pages, size, doing))
+        self.under.setText(_under(state, pages, size, doing))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -117,7 +117,7 @@ class DocumentsView(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setFixedWidth(scaled(326, 410))
-        self._rows: dict[str, DocumentRow] = {}
+        self.rows: dict[str, DocumentRow] = {}
         self.busy: set[str] = set()
         self.awaited = ""
         outer = QVBoxLayout(self)
@@ -165,14 +165,14 @@ class DocumentsView(QFrame):
         for channel, words in RETURN_CHANNELS.items():
             self._channel.addItem(words, channel)
         self._channel.activated.connect(self._choose_channel)
-        self._exemption = QComboBox()
-        self._exemption.setAccessibleName(self.tr("Miễn lệ phí"))
-        self._exemption.activated.connect(self._choose_exemption)
-        self._exemption.setMinimumContentsLength(12)
-        self._exemption.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.exemption = QComboBox()
+        self.exemption.setAccessibleName(self.tr("Miễn lệ phí"))
+        self.exemption.activated.connect(self.choose_exemption)
+        self.exemption.setMinimumContentsLength(12)
+        self.exemption.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._exemption_label = label(self.tr("Miễn lệ phí"), "quiet")
         grid.addWidget(self._exemption_label, 0, 0)
-        grid.addWidget(self._exemption, 0, 1)
+        grid.addWidget(self.exemption, 0, 1)
         grid.addWidget(label(self.tr("Hẹn trả"), "quiet"), 1, 0)
         grid.addWidget(self._due, 1, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(label(self.tr("Nhận tại"), "quiet"), 2, 0)
@@ -182,29 +182,29 @@ class DocumentsView(QFrame):
     def _choose_channel(self, index: int) -> None:
         self.channel_chosen.emit(self._channel.itemData(index))
 
-    def _choose_exemption(self, index: int) -> None:
-        self.exemption_chosen.emit(self._exemption.itemData(index))
+    def choose_exemption(self, index: int) -> None:
+        self.exemption_chosen.emit(self.exemption.itemData(index))
 
     def build(self, accepting: Accepting) -> None:
         while (item := self._list_layout.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
-        self._rows.clear()
+        self.rows.clear()
         for number, state in enumerate(_by_need(accepting.documents), start=1):
             row = DocumentRow(number, state)
             row.ticked.connect(self.ticked)
             row.scan_wanted.connect(self.scan_wanted)
             row.dropped.connect(self.dropped)
-            self._rows[state.document.name] = row
+            self.rows[state.document.name] = row
             self._list_layout.addWidget(row)
-        self._exemption.clear()
-        self._exemption.addItem(self.tr("Không miễn"), "")
+        self.exemption.clear()
+        self.exemption.addItem(self.tr("Không miễn"), "")
         exemptions = accepting.procedure.exemptions if accepting.procedure else ()
         for reason in exemptions:
-            self._exemption.addItem(reason, reason)
-        self._exemption.setVisible(bool(exemptions))
+            self.exemption.addItem(reason, reason)
+        self.exemption.setVisible(bool(exemptions))
         self._exemption_label.setVisible(bool(exemptions))
-        self._exemption.setCurrentIndex(max(self._exemption.findData(accepting.exemption), 0))
+        self.exemption.setCurrentIndex(max(self.exemption.findData(accepting.exemption), 0))
         self._channel.setCurrentIndex(max(self._channel.findData(accepting.channel), 0))
 
     def show(self, accepting: Accepting, review: Review, next_code: str, now: datetime, *, complete: bool) -> None:  # type: ignore[override]
@@ -215,7 +215,7 @@ class DocumentsView(QFrame):
             doing = self.tr("đang nhận tệp…") if name in self.busy else ""
             if name == self.awaited:
                 doing = self.tr("đặt giấy vào máy quét…")
-            self._rows[name].show_state(state, len(scans), size, doing)
+            self.rows[name].show_state(state, len(scans), size, doing)
         self._show_bill(review.bill)
         self._due.setText(due_in_words(review.due_at, now.date()))
         self._show_todo(review.todo, complete)

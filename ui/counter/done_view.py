@@ -51,9 +51,9 @@ class DoneView(QWidget):
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._name = label("", "strong")
         self._facts = label("", wrap=True)
-        self._safe = label("", "quiet", wrap=True)
+        self.safe = label("", "quiet", wrap=True)
         self.paper = label("", "quiet", wrap=True)
-        for widget in (self._headline, self.code, self._name, self._facts, self._safe, self.paper):
+        for widget in (self._headline, self.code, self._name, self._facts, self.safe, self.paper):
             words.addWidget(widget)
         words.addStretch(1)
         buttons = QHBoxLayout()
@@ -89,7 +89,7 @@ class DoneView(QWidget):
         self._name.setText(f"{name} · {procedure}")
         due = due_in_words(accepted.due_at, accepted.received_at.date())
         self._facts.setText(self.tr("Hẹn trả {due} · phải thu {fee}").format(due=due, fee=dong(accepted.fee_vnd)))
-        self._safe.setText(
+        self.safe.setText(
             self.tr("Đang gửi lên thành phố.")
             if online
             else self.tr("Chưa có mạng: hồ sơ nằm trong hàng chờ và sẽ tự gửi. Giấy hẹn có giá trị ngay.")

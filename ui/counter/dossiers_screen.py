@@ -154,11 +154,11 @@ class DossiersScreen(QWidget):
         names = {code: p.name for code, p in counter.catalogue.procedures.items()}
         self.table_model = DossierTable(names, counter.clock.now().date())
         self.table = self._table()
-        self._empty = label("", "quiet", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = label("", "quiet", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.empty)
         left.addWidget(self._pages, 1)
         outer.addLayout(left, 1)
         self._detail = self._detail_panel()
@@ -264,7 +264,7 @@ class DossiersScreen(QWidget):
         self.table_model.show(seen.rows)
         self._pages.setCurrentIndex(0 if seen.rows else 1)
         if not seen.rows:
-            self._empty.setText(
+            self.empty.setText(
                 self.tr("Không có hồ sơ nào khớp. Xóa bớt chữ, hoặc chọn “Tất cả”.")
                 if self.search.text() or self._state
                 else self.tr("Chưa có hồ sơ nào. Bấm F2 để tiếp nhận hồ sơ đầu tiên.")

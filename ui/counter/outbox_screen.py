@@ -42,9 +42,9 @@ class OutboxScreen(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Đã gửi"))
-        self._counts = label("", wrap=True)
+        self.counts = label("", wrap=True)
         self._sent = label("", "quiet")
-        for widget in (self._state, self._error, self.bar, self._counts, self._sent):
+        for widget in (self._state, self._error, self.bar, self.counts, self._sent):
             card.body.addWidget(widget)
         return card
 
@@ -75,7 +75,7 @@ class OutboxScreen(QWidget):
         self._error.setText(sentence(progress.error, reason="", city="", here="", url="") if known else "")
         self._error.setVisible(known)
         if waiting:
-            self._counts.setText(
+            self.counts.setText(
                 self.tr("{dossiers} hồ sơ, {attachments} tệp quét ({size} MB) chờ gửi.").format(
                     dossiers=backlog.dossiers,
                     attachments=backlog.attachments,
@@ -83,7 +83,7 @@ class OutboxScreen(QWidget):
                 )
             )
         else:
-            self._counts.setText(self.tr("✓ Không còn gì chờ gửi: thành phố đã có mọi hồ sơ."))
+            self.counts.setText(self.tr("✓ Không còn gì chờ gửi: thành phố đã có mọi hồ sơ."))
         self._sent.setText(
             self.tr("Đã gửi từ lúc mở máy: {size} KB").format(
                 size=f"{progress.sent_bytes / 1024:,.0f}".replace(",", ".")

@@ -118,7 +118,7 @@ class CounterWindow(QMainWindow):
             screen.notice.connect(self.notify)
         self.accept_screen.accepted.connect(self._backlog_changed)
         self.dossiers_screen.seen_news.connect(self._show_news)
-        self.settings_screen.changed.connect(self._restyle)
+        self.settings_screen.changed.connect(self.restyle)
         self.scanner.scanned.connect(self._card_scanned)
         QApplication.instance().installEventFilter(self.scanner)  # type: ignore[union-attr]
         self.workers.print_worker.failed.connect(self._paper_changed)
@@ -133,7 +133,7 @@ class CounterWindow(QMainWindow):
             ("F6", self.go_outbox),
             ("F8", self.go_settings),
             ("F1", self._show_keys),
-            ("Esc", self._hide_notice),
+            ("Esc", self.hide_notice),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -203,7 +203,7 @@ class CounterWindow(QMainWindow):
         self._say_line(Line.UNKNOWN)
         return bar
 
-    def _make_band(self, role: str) -> tuple[QFrame, object]:
+    def _make_band(self, role: str) -> tuple[QFrame, QLabel]:
         band = QFrame()
         band.setObjectName(role)
         layout = QHBoxLayout(band)
@@ -268,15 +268,19 @@ class CounterWindow(QMainWindow):
 
     def notify(self, sentence: str) -> None:
         """A sentence under the top bar; it stays until read."""
-        self._notice_text.setText(sentence)  # type: ignore[attr-defined]
+        self._notice_text.setText(sentence)
         self._notice.show()
 
-    def _hide_notice(self) -> None:
+    def hide_notice(self) -> None:
         self._notice.hide()
 
     @property
+    def band_text(self) -> str:
+        return self._band_text.text() if self._band.isVisible() else ""
+
+    @property
     def notice_text(self) -> str:
-        return self._notice_text.text() if self._notice.isVisible() else ""  # type: ignore[attr-defined]
+        return self._notice_text.text() if self._notice.isVisible() else ""
 
     # What comes from elsewhere
 
@@ -313,7 +317,7 @@ class CounterWindow(QMainWindow):
             words = self.tr(
                 "Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux."
             ).format(minutes=round(abs(progress.clock_offset) / 60))
-        self._band_text.setText(words)  # type: ignore[attr-defined]
+        self._band_text.setText(words)
         self._band.setVisible(bool(words))
 
     def _say_line(self, line: Line) -> None:
@@ -360,7 +364,7 @@ class CounterWindow(QMainWindow):
     def _sync_failed(self, failure: Failure) -> None:
         self.notify(error_sentence(failure.error))
 
-    def _restyle(self) -> None:
+    def restyle(self) -> None:
         settings = self.counter.settings
         app = QApplication.instance()
         assert isinstance(app, QApplication)

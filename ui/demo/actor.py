@@ -133,9 +133,9 @@ class Actor:
         self.window.workers.desk_worker.draft_saved.connect(saved.append)
         clerk.fill_rest(case)
         wait_until(lambda: bool(saved), "the draft to be saved")
-        wait_until(lambda: not clerk.screen._draft_timer.isActive(), "the draft to be at rest")
+        wait_until(lambda: clerk.screen.draft_at_rest, "the draft to be at rest")
         self.director.tell(
-            "draft open", values=dict(clerk.screen.presenter._content.values), scans=len(clerk.screen.presenter.scans)
+            "draft open", values=dict(clerk.screen.presenter.values), scans=len(clerk.screen.presenter.scans)
         )
         self.director.await_word("nothing: this process is killed here")
 
@@ -143,7 +143,7 @@ class Actor:
         clerk = self.clerk
         clerk.sign_in()
         presenter = clerk.screen.presenter
-        self.director.tell("draft restored", values=dict(presenter._content.values), scans=len(presenter.scans))
+        self.director.tell("draft restored", values=dict(presenter.values), scans=len(presenter.scans))
         self.snap("08_draft_restored")
         clerk.await_line(Line.DOWN)
         case = self.cases[INTERRUPTED]

@@ -137,7 +137,7 @@ class PlayedClerk:
             if path == stop_before:
                 return
             self._tab_to(path)
-            self._enter_value(path, wanted[path])
+            self.enter_value(path, wanted[path])
 
     def _tab_to(self, path: str) -> None:
         for _ in range(60):
@@ -146,7 +146,7 @@ class PlayedClerk:
             self.hands.tab()
         raise AssertionError(f"Tab does not reach {path}")
 
-    def _enter_value(self, path: str, text: str) -> None:
+    def enter_value(self, path: str, text: str) -> None:
         editor = self.screen.form.fields[path].editor
         if isinstance(editor, QComboBox):
             for letter in text.split(" ")[0]:
@@ -171,12 +171,12 @@ class PlayedClerk:
             if have >= pages:
                 continue
             for n in range(pages - have):
-                self._flat_bed(name, n + 1)
+                self.flat_bed(name, n + 1)
             self.hands.press(Qt.Key.Key_F5)
             wait_until(lambda n=name, c=pages: len(self.screen.presenter.scans_of(n)) >= c, f"the scans of {name}")
         wait_until(lambda: not self.screen.papers.busy, "scanning to end")
 
-    def _flat_bed(self, document: str, page: int) -> None:
+    def flat_bed(self, document: str, page: int) -> None:
         self._pages_made += 1
         lines = [
             f"Trang {page}: {document}",
@@ -191,7 +191,7 @@ class PlayedClerk:
 
     def tick_documents(self) -> None:
         """Tick what was handed over or shown and is not ticked yet, by Alt and its number."""
-        rows = list(self.screen.papers._rows.items())
+        rows = list(self.screen.papers.rows.items())
         for number, (name, _) in enumerate(rows, start=1):
             state = next(d for d in self.screen.presenter.documents if d.document.name == name)
             if state.document.required and not state.given and number <= 9:

@@ -76,7 +76,7 @@ def _walk(photographer: Photographer) -> None:
     clerk.hands.enter()
     wait_until(lambda: window.accept_screen is not None, "the desk")
     clerk.await_line(Line.DOWN)
-    window._hide_notice()
+    window.hide_notice()
     snap("procedures")
     clerk.hands.type("khong co")
     snap("procedures_empty")

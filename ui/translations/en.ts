@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="vi_VN">
 <context>
     <name>AcceptScreen</name>
@@ -20,7 +21,7 @@
     </message>
     <message>
         <source>Thẻ của {name} là của ai?</source>
-        <translation>Whose card is {name}'s?</translation>
+        <translation>Whose card is {name}&apos;s?</translation>
     </message>
     <message>
         <source>Người yêu cầu</source>
@@ -28,15 +29,7 @@
     </message>
     <message>
         <source>Đã nhận thẻ của {name}. Chọn thủ tục.</source>
-        <translation>{name}'s card was read. Choose a procedure.</translation>
-    </message>
-    <message>
-        <source>Chọn tệp quét của {name}</source>
-        <translation>Choose scans of {name}</translation>
-    </message>
-    <message>
-        <source>Tệp quét</source>
-        <translation>Scans</translation>
+        <translation>{name}&apos;s card was read. Choose a procedure.</translation>
     </message>
     <message>
         <source>Đang nhận tệp quét; chờ một lát rồi bấm F9.</source>
@@ -103,7 +96,7 @@
     </message>
     <message>
         <source>Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux.</source>
-        <translation>This PC's clock is {minutes} minutes off the city's. Set the time in Windows or Linux.</translation>
+        <translation>This PC&apos;s clock is {minutes} minutes off the city&apos;s. Set the time in Windows or Linux.</translation>
     </message>
     <message>
         <source>Có kết nối</source>
@@ -220,7 +213,7 @@
     </message>
     <message>
         <source>Mã QR của giấy hẹn</source>
-        <translation>The receipt's QR</translation>
+        <translation>The receipt&apos;s QR</translation>
     </message>
     <message>
         <source>Công dân chụp mã này để tra cứu</source>
@@ -432,7 +425,7 @@
     </message>
     <message>
         <source>Có mạng nhưng không phải hệ thống thành phố, từ {since}.</source>
-        <translation>A network, but not the city's, since {since}.</translation>
+        <translation>A network, but not the city&apos;s, since {since}.</translation>
     </message>
     <message>
         <source>Thành phố không nhận máy này, từ {since}.</source>
@@ -526,7 +519,7 @@
     </message>
     <message>
         <source>Chọn thư mục máy quét</source>
-        <translation>Choose the scanner's folder</translation>
+        <translation>Choose the scanner&apos;s folder</translation>
     </message>
     <message>
         <source>Không dùng</source>
@@ -534,7 +527,7 @@
     </message>
     <message>
         <source>Máy in mặc định của máy</source>
-        <translation>The system's default printer</translation>
+        <translation>The system&apos;s default printer</translation>
     </message>
     <message>
         <source>Không in, lưu tệp PDF</source>
@@ -586,7 +579,7 @@
     </message>
     <message>
         <source>Đã lưu. Địa chỉ thành phố và ngôn ngữ có hiệu lực khi mở lại.</source>
-        <translation>Saved. The city's address and the language take effect at the next start.</translation>
+        <translation>Saved. The city&apos;s address and the language take effect at the next start.</translation>
     </message>
 </context>
 <context>
@@ -617,7 +610,7 @@
     </message>
     <message>
         <source>Thực hành: canbo1 / thuchanh. Không dùng dữ liệu người thật.</source>
-        <translation>Practice: canbo1 / thuchanh. Do not use real people's data.</translation>
+        <translation>Practice: canbo1 / thuchanh. Do not use real people&apos;s data.</translation>
     </message>
 </context>
 <context>
