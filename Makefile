@@ -37,7 +37,7 @@ bench: setup
 
 ## translations  collect the strings of the windows and compile the English
 translations: setup
-	.venv/bin/pyside6-lupdate $$(git ls-files "ui/*.py") -source-language vi_VN -target-language en \
+	.venv/bin/pyside6-lupdate $$(find ui -name "*.py" | sort) -source-language vi_VN -target-language en \
 	    -ts ui/translations/en.ts -no-obsolete -locations none
 	.venv/bin/pyside6-lrelease ui/translations/en.ts -qm ui/translations/en.qm
 

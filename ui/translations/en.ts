@@ -492,6 +492,17 @@
     </message>
 </context>
 <context>
+    <name>ScanDesk</name>
+    <message>
+        <source>Chọn tệp quét của {name}</source>
+        <translation>Choose scans of {name}</translation>
+    </message>
+    <message>
+        <source>Tệp quét</source>
+        <translation>Scans</translation>
+    </message>
+</context>
+<context>
     <name>SettingsScreen</name>
     <message>
         <source>Máy này</source>
