@@ -14,13 +14,14 @@ from kiosk.domain.dossier import Accepted, DossierRow, Draft, FiledAttachment, P
 from kiosk.domain.state import State
 from kiosk.entry import Entry
 from kiosk.errors import FormRefused, KioskError
-from kiosk.scan_sources import put_aside, scan_with_sane
+from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
 from kiosk.scans import read_scan
 from kiosk.settings import city_certificates
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Progress
-from ui.qt_printer import system_printer
+from printing.printers import cups_printers
+from ui.qt_printer import system_printer, system_printer_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,25 @@ class ScanWorker(_Worker):
         self.done.emit(ScanDone(order.draft_id, paper, scan.pages))
 
 
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What is plugged in or on the network."""
+
+    printers: tuple[str, ...]
+    scanners: tuple[str, ...]
+
+
+class DeviceWorker(_Worker):
+    """Looks for printers and scanners: asking the network for them takes seconds."""
+
+    found = Signal(object)
+
+    @Slot()
+    def find(self) -> None:
+        printers = (*cups_printers(), *system_printer_names())
+        self.found.emit(Devices(printers, tuple(sane_devices())))
+
+
 class LookWorker(_Worker):
     """Reads lists, so that the window never waits for a query."""
 
@@ -270,12 +290,14 @@ class Workers(QObject):
     scan = Signal(object)
     look = Signal(object)
     print_job = Signal(object)
+    find_devices = Signal()
 
     def __init__(self, desk: Desk, city_url: str, *, reconnect_spread: float) -> None:
         super().__init__()
         self.desk_worker = DeskWorker(desk)
         self.scan_worker = ScanWorker(desk)
         self.look_worker = LookWorker(desk)
+        self.device_worker = DeviceWorker(desk)
         self.print_worker = PrintWorker(desk)
         self.sync_worker = SyncWorker(desk, city_url, reconnect_spread) if city_url else None
         self.save_draft.connect(self.desk_worker.save_draft)
@@ -283,6 +305,7 @@ class Workers(QObject):
         self.accept.connect(self.desk_worker.accept)
         self.scan.connect(self.scan_worker.take)
         self.look.connect(self.look_worker.look)
+        self.find_devices.connect(self.device_worker.find)
         self.print_job.connect(self.print_worker.print_job)
         self._threads: list[QThread] = []
         for worker in self._plain_workers():
@@ -293,7 +316,7 @@ class Workers(QObject):
             self._threads.append(thread)
 
     def _plain_workers(self) -> list[_Worker]:
-        return [self.desk_worker, self.scan_worker, self.look_worker, self.print_worker]
+        return [self.desk_worker, self.scan_worker, self.look_worker, self.print_worker, self.device_worker]
 
     def start(self) -> None:
         for thread in self._threads:

@@ -1,15 +1,18 @@
 """Scans as scanners, phones and mishaps deliver them."""
 
 import io
+import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from kiosk.errors import AttachmentRefused
-from kiosk.scan_sources import put_aside, waiting_scans
+from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane, waiting_scans
 from kiosk.scans import LIMIT_BYTES, check_scan, read_scan
 from tests.builders import page
+
+NEEDS_SANE = pytest.mark.skipif(shutil.which("scanimage") is None, reason="scans with SANE's own test scanner")
 
 
 def picture(kind: str, **options: object) -> bytes:
@@ -93,3 +96,17 @@ def test_a_scanners_folder_is_emptied_in_order_and_nothing_is_overwritten(tmp_pa
     second = put_aside(tmp_path / "b.jpg")
     assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
     assert waiting_scans(tmp_path / "nowhere") == []
+
+
+@NEEDS_SANE
+def test_a_page_comes_from_a_sane_scanner_and_a_missing_one_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dll.conf").write_text("test\n")
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
+    device = sane_devices()[0]
+    scan = read_scan(scan_with_sane(device, tmp_path / "page.png"))
+    assert (scan.media_type, scan.pages) == ("image/png", 1)
+    with pytest.raises(AttachmentRefused) as caught:
+        scan_with_sane("nothing:0", tmp_path / "none.png")
+    assert "nothing:0" in caught.value.sentence()

@@ -206,6 +206,27 @@ def test_settings_are_checked_saved_and_kept(open_window: OpenWindow) -> None:
     clerk.window.restyle()
 
 
+def test_printers_and_scanners_are_looked_for_in_the_background(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name, script in (
+        ("scanimage", "echo 'flatbed:0'"),
+        ("lpstat", 'case $1 in -e) echo q1;; *) echo "x: q1";; esac'),
+    ):
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(stat.S_IRWXU)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+    clerk = open_window()
+    clerk.hands.press(Qt.Key.Key_F8)
+    screen = clerk.window.settings_screen
+    wait_until(
+        lambda: screen.scanner.findData("flatbed:0") >= 0 and screen.printer.findData("q1") >= 0, "the devices", 10
+    )
+    assert screen.printer.currentData() == "folder"
+
+
 def test_every_control_has_a_name_for_a_screen_reader(open_window: OpenWindow) -> None:
     clerk = open_window()
     clerk.hands.type("ks")

@@ -5,12 +5,10 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 
 from kiosk.app import Counter
 from kiosk.errors import CityRefusal
-from kiosk.scan_sources import sane_devices
 from kiosk.sync.address import check_address
-from printing.printers import cups_printers
-from ui.qt_printer import system_printer_names
 from ui.widgets.basics import Card, button, label
 from ui.words import error_sentence
+from ui.workers import Devices, Workers
 
 
 class SettingsScreen(QWidget):
@@ -19,10 +17,12 @@ class SettingsScreen(QWidget):
     changed = Signal()
     notice = Signal(str)
 
-    def __init__(self, counter: Counter) -> None:
+    def __init__(self, counter: Counter, workers: Workers) -> None:
         super().__init__()
         self.setObjectName("page")
         self._counter = counter
+        self._workers = workers
+        workers.device_worker.found.connect(self._show_devices)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 14, 20, 16)
         outer.setSpacing(12)
@@ -55,12 +55,8 @@ class SettingsScreen(QWidget):
         folder_layout.setContentsMargins(0, 0, 0, 0)
         folder_layout.addWidget(self.scan_folder, 1)
         folder_layout.addWidget(browse)
-        scanners = [("", self.tr("Không dùng")), *((name, name) for name in sane_devices())]
-        printers = [
-            ("", self.tr("Máy in mặc định của máy")),
-            *((n, n) for n in [*cups_printers(), *system_printer_names()]),
-        ]
-        printers.append(("folder", self.tr("Không in, lưu tệp PDF")))
+        scanners = [("", self.tr("Không dùng"))]
+        printers = [("", self.tr("Máy in mặc định của máy")), ("folder", self.tr("Không in, lưu tệp PDF"))]
         self.printer = self._choice(printers, settings.printer)
         self.paper = self._choice([("a5", "A5"), ("a4", "A4")], settings.paper)
         self.scanner = self._choice(scanners, settings.scanner)
@@ -86,6 +82,16 @@ class SettingsScreen(QWidget):
         outer.addWidget(card)
         outer.addStretch(1)
         self.setFocusProxy(self.city)
+
+    def look_for_devices(self) -> None:
+        """Ask what printers and scanners there are; the lists grow when the answer comes."""
+        self._workers.find_devices.emit()
+
+    def _show_devices(self, devices: Devices) -> None:
+        for combo, names in ((self.printer, devices.printers), (self.scanner, devices.scanners)):
+            for name in names:
+                if combo.findData(name) < 0:
+                    combo.addItem(name, name)
 
     def _row(self, words: str, widget: QWidget) -> None:
         row = self._grid.rowCount()

@@ -77,7 +77,7 @@ class CounterWindow(QMainWindow):
         self.accept_screen = AcceptScreen(self.counter, self.workers, account)
         self.dossiers_screen = DossiersScreen(self.counter, self.workers, account)
         self.outbox_screen = OutboxScreen(self.counter, self.workers)
-        self.settings_screen = SettingsScreen(self.counter)
+        self.settings_screen = SettingsScreen(self.counter, self.workers)
         desk = QWidget()
         layout = QHBoxLayout(desk)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -250,6 +250,7 @@ class CounterWindow(QMainWindow):
     def go_settings(self) -> None:
         self._go("F8", self.settings_screen)
         self._title(self.tr("Cài đặt"), "")
+        self.settings_screen.look_for_devices()
         self.settings_screen.city.setFocus()
 
     def _show_keys(self) -> None:
