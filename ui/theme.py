@@ -234,6 +234,10 @@ def _style_sheet(t: Tokens, scale: float) -> str:
     QScrollBar::handle:vertical {{ background: {t.field_line}; border-radius: 3px; min-height: 32px; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0; background: none; }}
     QScrollBar:horizontal {{ height: 0; }}
+    QMenu {{ background: {t.surface}; border: 1px solid {t.line}; padding: 8px; }}
+    QMenu QLabel {{ padding: 4px 10px 8px 10px; }}
+    QMenu::item {{ padding: 9px 22px; border: 2px solid transparent; border-radius: 6px; color: {t.ink}; }}
+    QMenu::item:selected {{ background: {t.primary_soft}; border-color: {t.primary}; color: {t.ink}; }}
     QToolTip {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px; }}
     QDialog {{ background: {t.surface}; }}
     """

@@ -5,7 +5,16 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMessageBox, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QMessageBox,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+    QWidgetAction,
+)
 
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
@@ -21,6 +30,7 @@ from ui.counter.form_view import FormView
 from ui.counter.persons import APPLICANT
 from ui.counter.procedure_picker import ProcedurePicker, summary
 from ui.counter.scanning import ScanDesk
+from ui.widgets.basics import label
 from ui.words import error_sentence, sentence
 from ui.workers import AcceptOrder, Failure, PrintDone, PrintOrder, ScanDone, Workers
 
@@ -339,7 +349,12 @@ class AcceptScreen(QStackedWidget):
         menu = QMenu(self)
         menu.setObjectName("whose")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection(self.tr("Thẻ của {name} là của ai?").format(name=card.name.title()))
+        question = QWidgetAction(menu)
+        question.setDefaultWidget(
+            label(self.tr("Thẻ của {name} là của ai?").format(name=card.name.title()), "cardTitle")
+        )
+        question.setEnabled(False)
+        menu.addAction(question)
         for number, (prefix, title) in enumerate(
             [*((p.prefix, p.title) for p in self.presenter.persons), (APPLICANT, self.tr("Người yêu cầu"))], start=1
         ):

@@ -27,5 +27,5 @@ def take_picture(window: QWidget, path: Path) -> None:
     picture.save(str(path))
     # The windows use few colours: a palette keeps the pictures small enough to commit.
     with Image.open(path) as full:
-        small = full.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        small = full.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
