@@ -17,7 +17,7 @@ import platformdirs
 from city_service.attachments import DirectoryStorage
 from city_service.config import Config
 from city_service.database import Pool, database_url, migrate, open_pool
-from city_service.devices import Devices
+from city_service.devices import new_code, revoke
 from city_service.keys import load_keys
 from city_service.office import Act, Move, move_on, work_queue
 from city_service.problems import Problem
@@ -112,9 +112,9 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
         case "contents":
             return _contents(pool, config)
         case "enrolment-code":
-            return _enrolment_code(arguments, config, pool)
+            return _enrolment_code(arguments, pool)
         case "revoke":
-            Devices(pool, load_keys(pool, practice=False), practice=False, status_base="").revoke(arguments.device_id)
+            revoke(pool, arguments.device_id)
             return 0
         case "queue":
             for row in work_queue(pool, arguments.unit):
@@ -159,7 +159,7 @@ def _serve(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
     return 0
 
 
-def _enrolment_code(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
+def _enrolment_code(arguments: argparse.Namespace, pool: Pool) -> int:
     catalogue = load_catalogue()
     practice_unit = arguments.unit == UNIT_CODE and arguments.practice
     if catalogue.unit(arguments.unit) is None and not practice_unit:
@@ -171,8 +171,7 @@ def _enrolment_code(arguments: argparse.Namespace, config: Config, pool: Pool) -
     if not AGENCY.fullmatch(agency):
         print(f"{agency} is no agency code such as {PRACTICE_AGENCY}", file=sys.stderr)
         return 2
-    devices = Devices(pool, load_keys(pool, practice=config.practice), practice=config.practice, status_base="")
-    print(devices.new_code(arguments.unit, arguments.counter, agency))
+    print(new_code(pool, arguments.unit, arguments.counter, agency))
     return 0
 
 

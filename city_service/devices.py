@@ -36,22 +36,29 @@ def _code_hash(code: str) -> str:
     return hashlib.sha256(code.replace("-", "").strip().upper().encode()).hexdigest()
 
 
+def new_code(pool: Pool, unit_code: str, counter: int, agency: str, valid: timedelta = timedelta(days=7)) -> str:
+    """A one-time enrolment code, shown once; only its hash is kept."""
+    raw = "".join(secrets.choice(CODE_ALPHABET) for _ in range(16))
+    with pool.connection() as connection:
+        connection.execute(
+            "INSERT INTO enrolment_code (code_hash, unit_code, counter, agency, expires_at) VALUES (%s, %s, %s, %s, %s)",
+            (_code_hash(raw), unit_code, counter, agency, datetime.now(UTC) + valid),
+        )
+    return "-".join(raw[n : n + 4] for n in range(0, 16, 4))
+
+
+def revoke(pool: Pool, device_id: str) -> None:
+    """Stop trusting a device; its next request is refused."""
+    with pool.connection() as connection:
+        connection.execute("UPDATE device SET revoked_at = now() WHERE id = %s", (device_id,))
+
+
 class Devices:
     def __init__(self, pool: Pool, keys: CityKeys, *, practice: bool, status_base: str) -> None:
         self._pool = pool
         self._keys = keys
         self.is_practice = practice
         self._status_base = status_base
-
-    def new_code(self, unit_code: str, counter: int, agency: str, valid: timedelta = timedelta(days=7)) -> str:
-        """A one-time enrolment code, shown once; only its hash is kept."""
-        raw = "".join(secrets.choice(CODE_ALPHABET) for _ in range(16))
-        with self._pool.connection() as connection:
-            connection.execute(
-                "INSERT INTO enrolment_code (code_hash, unit_code, counter, agency, expires_at) VALUES (%s, %s, %s, %s, %s)",
-                (_code_hash(raw), unit_code, counter, agency, datetime.now(UTC) + valid),
-            )
-        return "-".join(raw[n : n + 4] for n in range(0, 16, 4))
 
     def enrol(self, request: EnrolmentRequest, unit_name: str, accounts: list[StaffAccount]) -> EnrolmentAnswer:
         """Spend the code and vouch for the device. Asking again with the same code and key gives the same answer."""
@@ -158,10 +165,6 @@ class Devices:
         if row is None or row["revoked_at"] is not None:
             raise Problem(401, "unknown or revoked device", headers={"WWW-Authenticate": "Bearer"})
         return Device(row["id"], row["unit_code"], row["unit_name"], row["agency"], row["counter"])
-
-    def revoke(self, device_id: str) -> None:
-        with self._pool.connection() as connection:
-            connection.execute("UPDATE device SET revoked_at = now() WHERE id = %s", (device_id,))
 
     def _row(self, device_id: str) -> Row | None:
         with self._pool.connection() as connection:

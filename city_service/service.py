@@ -22,8 +22,9 @@ from city_service.office import Act, Move, OfficeRow, move_on, work_queue
 from city_service.problems import Problem
 from city_service.status_page import status_page
 from kiosk import __version__
+from kiosk.accounts import hash_password
 from kiosk.catalogue import Catalogue, load_catalogue
-from kiosk.practice.identity import UNIT_CODE, UNIT_NAME
+from kiosk.practice.identity import CLERK_NAME, PASSWORD, UNIT_CODE, UNIT_NAME, USERNAME
 from kiosk.wire.models import (
     JWT_BEARER,
     Acknowledged,
@@ -34,6 +35,7 @@ from kiosk.wire.models import (
     HashList,
     Health,
     Missing,
+    StaffAccount,
     TokenAnswer,
 )
 
@@ -80,6 +82,11 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     return app
 
 
+def practice_accounts() -> list[StaffAccount]:
+    """The published practice account, for devices that a practice city enrols."""
+    return [StaffAccount(username=USERNAME, name=CLERK_NAME, role="clerk", password_hash=hash_password(PASSWORD))]
+
+
 def _counter_routes(
     app: FastAPI,
     pool: Pool,
@@ -98,7 +105,7 @@ def _counter_routes(
         code = devices.unit_of_code(request.code)
         unit = catalogue.unit(code)
         name = UNIT_NAME if code == UNIT_CODE and devices.is_practice else unit.name if unit else code
-        return devices.enrol(request, name, [])
+        return devices.enrol(request, name, practice_accounts() if devices.is_practice else [])
 
     @app.post("/v1/token", tags=["devices"])
     def token(

@@ -240,6 +240,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Note: this computer has no key store, so the data key lies in a file only its owner can read. "
         "Set KIOSK_PASSPHRASE before enrolling for better protection.",
     ),
+    "accounts_none": (
+        'Máy này chưa có tài khoản cán bộ. Quản trị máy chạy `kiosk accounts add TÊN --name "HỌ TÊN"` một lần.',
+        'This device has no staff account yet. Its administrator runs `kiosk accounts add NAME --name "FULL NAME"` once.',
+    ),
     "account_unknown": ("Không có tài khoản “{username}” trên máy này.", "No account “{username}” on this device."),
     "password_short": ("Mật khẩu cần ít nhất 8 ký tự.", "A password needs at least 8 characters."),
     "backup_foreign": (

@@ -39,6 +39,9 @@ def enrol(arguments: argparse.Namespace) -> int:
 
     if protection(arguments.data_dir) == "file" and not identity.practice:
         print(say("key_in_file", arguments.language), file=sys.stderr)
+    with app.open_store(arguments.data_dir) as store:
+        if not store.accounts.all():
+            print(say("accounts_none", arguments.language), file=sys.stderr)
     return DONE
 
 

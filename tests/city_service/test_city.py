@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,14 @@ import requests
 
 from kiosk import app as counter_app
 from kiosk.app import Counter
+from kiosk.domain.clock import SystemClock
 from kiosk.errors import Refused
 from kiosk.practice.identity import PASSWORD
 from kiosk.sync.enrolment import enrol_with_city
 from tests.builders import a_counter, a_day_of_its_own, accept, cases, the_catalogue
 from tests.city import City, sync
+from tests.kiosk.test_command_line import file_of
+from ui.demo.practice import practice_city
 
 
 def city_service(city: City, *words: str) -> str:
@@ -34,9 +39,7 @@ def test_a_real_enrolment_by_one_time_code(city: City, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="already enrolled"):
         enrol_with_city(tmp_path / "a", city.url, code)
     with Counter(tmp_path / "a", catalogue=the_catalogue()) as counter:
-        from kiosk.accounts import new_account
-
-        counter.store.accounts.put(new_account("canbo1", "Cán bộ Một", "clerk", PASSWORD, counter.clock))
+        assert counter.sign_in("canbo1", PASSWORD).role == "clerk"
         accepted = accept(counter, cases(1).birth())
         assert accepted.code.startswith("000.0")
         assert sync(counter, city.url).drained
@@ -172,3 +175,49 @@ def test_practice_and_real_devices_do_not_mix(tmp_path: Path) -> None:
     counter_app.enrol_practice(home)
     with pytest.raises(Refused):
         counter_app.enrol_practice(home)
+
+
+def test_a_city_of_its_own_enrols_devices_that_are_not_practice(tmp_path: Path) -> None:
+    """No practice anywhere: keys of its own, no published account, receipts that the practice key does not prove."""
+    folder = Path(tempfile.mkdtemp(prefix="mot-cua-real-"))
+    folder.chmod(0o755)
+    try:
+        with practice_city(folder, practice=False) as url:
+            command = [sys.executable, "-m", "city_service.cli", "enrolment-code", "--data", str(folder)]
+            command += ["--unit", "00004", "--counter", "1", "--agency", "000.01.01.H26"]
+            code = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+            environment = os.environ | {
+                "KIOSK_DATA_DIR": str(tmp_path / "k"),
+                "KIOSK_PASSPHRASE": "một câu dài của quầy",
+            }
+            kiosk = [sys.executable, "-m", "kiosk"]
+            enrolled = subprocess.run(
+                [*kiosk, "enrol", "--code", code, "--city", url],
+                capture_output=True,
+                text=True,
+                check=True,
+                env=environment,
+            )
+            assert json.loads(enrolled.stdout)["practice"] is False
+            assert "kiosk accounts add" in enrolled.stderr
+            environment |= {"KIOSK_NEW_PASSWORD": "mat-khau-1", "KIOSK_USER": "lan", "KIOSK_PASSWORD": "mat-khau-1"}
+            subprocess.run([*kiosk, "accounts", "add", "lan"], check=True, env=environment)
+            entry = file_of(tmp_path, cases(1, SystemClock().now().date()).birth())
+            done = subprocess.run(
+                [*kiosk, "submit", str(entry)], capture_output=True, text=True, check=True, env=environment
+            )
+            dossier = json.loads(done.stdout)
+            assert dossier["code"].startswith("000.01.01.H26-")
+            subprocess.run([*kiosk, "sync", "--once", "--city", url], check=True, env=environment)
+            receipt = tmp_path / "r.pdf"
+            subprocess.run([*kiosk, "receipt", dossier["code"], "--out", str(receipt)], check=True, env=environment)
+            assert subprocess.run([*kiosk, "verify", str(receipt)], check=False, env=environment).returncode == 0
+            stranger = environment | {"KIOSK_DATA_DIR": str(tmp_path / "nobody")}
+            assert subprocess.run([*kiosk, "verify", str(receipt)], check=False, env=stranger).returncode == 4
+            # A practice device is nobody here.
+            home = tmp_path / "practice"
+            with a_counter(home) as counter:
+                accept(counter, cases(1).birth())
+                assert sync(counter, url).error == "city_refuses_device"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

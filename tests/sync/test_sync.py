@@ -2,6 +2,8 @@
 
 import dataclasses
 import http.server
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -175,7 +177,8 @@ def test_a_revoked_device_is_refused_at_once_and_keeps_everything(city: City, ho
         accept(counter, cases(1).birth())
         engine = engine_of(counter, city.url)
         assert engine.run_pass().drained
-        city.rows("UPDATE device SET revoked_at = now() WHERE id = %s", counter.identity.device_id)
+        command = [sys.executable, "-m", "city_service.cli", "revoke", "--data", str(city.folder)]
+        subprocess.run([*command, counter.identity.device_id], check=True, timeout=60)
         accept(counter, cases(2).birth())
         report = engine.run_pass()
         assert report.error == "city_refuses_device"

@@ -7,7 +7,7 @@ from kiosk.app import Counter
 from kiosk.errors import SignInRefused
 from ui.theme import scaled
 from ui.widgets.basics import Card, button, label
-from ui.words import error_sentence
+from ui.words import error_sentence, sentence
 
 
 class SignIn(QWidget):
@@ -41,6 +41,9 @@ class SignIn(QWidget):
         self.message = label("", "fieldError", wrap=True)
         self.message.hide()
         card.body.addWidget(self.message)
+        if not counter.store.accounts.all():
+            self.message.setText(sentence("accounts_none"))
+            self.message.show()
         enter = button(self.tr("Đăng nhập   Enter"), "primary", name=self.tr("Đăng nhập"))
         enter.clicked.connect(self._try)
         card.body.addWidget(enter)

@@ -27,20 +27,26 @@ def free_port() -> int:
 
 
 @contextmanager
-def practice_city(data_dir: Path, port: int = 0, tls: tuple[Path, Path] | None = None) -> Iterator[str]:
-    """A practice city in its own process; gives its address. `tls` is a certificate and its key, both PEM."""
+def practice_city(
+    data_dir: Path, port: int = 0, tls: tuple[Path, Path] | None = None, practice: bool = True
+) -> Iterator[str]:
+    """A practice city in its own process; gives its address. `tls` is a certificate and its key, both PEM.
+
+    Without `practice` it is a city like any other, with keys of its own.
+    """
     port = port or free_port()
     command = [
         sys.executable,
         "-m",
         "city_service.cli",
         "serve",
-        "--practice",
         "--port",
         str(port),
         "--data",
         str(data_dir),
     ]
+    if practice:
+        command.append("--practice")
     if tls is not None:
         command += ["--tls-certificate", str(tls[0]), "--tls-key", str(tls[1])]
     data_dir.mkdir(parents=True, exist_ok=True)
