@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import pypdfium2
+
+A5_WIDTH_LIMIT = 450.0
+"""Points: A5 is 420 wide, A4 595."""
+
 
 class PrinterFailed(Exception):
     """The printer did not take the job; `reason` is what it said."""
@@ -71,7 +76,7 @@ class CupsPrinter:
         self._timeout = timeout_seconds
 
     def send(self, pdf: bytes, name: str, copies: int) -> Printed:
-        command = ["lp", "-d", self.name, "-n", str(copies), "-t", name, "-o", "media=A5", "-"]
+        command = ["lp", "-d", self.name, "-n", str(copies), "-t", name, "-o", f"media={page_size(pdf)}", "-"]
         try:
             done = subprocess.run(command, input=pdf, capture_output=True, timeout=self._timeout, check=False)  # noqa: S603
         except (OSError, subprocess.TimeoutExpired) as error:
@@ -79,6 +84,16 @@ class CupsPrinter:
         if done.returncode != 0:
             raise PrinterFailed(self.name, done.stderr.decode(errors="replace").strip() or f"lp: {done.returncode}")
         return Printed(self.name)
+
+
+def page_size(pdf: bytes) -> str:
+    """The sheet a PDF's first page wants, as CUPS names it."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        width, _ = document[0].get_size()
+    finally:
+        document.close()
+    return "A5" if width < A5_WIDTH_LIMIT else "A4"
 
 
 def cups_printers() -> list[str]:

@@ -157,6 +157,20 @@ def test_a_failed_print_loses_nothing_and_can_be_printed_again(
     assert counter.store.dossiers.count() == 1
 
 
+def test_the_system_printer_is_told_the_sheet_the_receipt_wants(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_command(tmp_path / "bin", "lp", f'echo "$@" > {tmp_path}/asked; cat > {tmp_path}/sent')
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+    receipt = receipt_of(counter)
+    for paper, sheet in (("a5", "media=A5"), ("a4", "media=A4")):
+        pdf = receipt_pdf(receipt, paper)  # type: ignore[arg-type]
+        CupsPrinter("quay2").send(pdf, receipt.code, 2)
+        asked = (tmp_path / "asked").read_text()
+        assert sheet in asked and "-d quay2" in asked and "-n 2" in asked
+        assert (tmp_path / "sent").read_bytes() == pdf
+
+
 def test_no_printer_means_a_folder_and_the_settings_choose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
     assert isinstance(choose_printer("", tmp_path), FolderPrinter)
