@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton
 
 from kiosk.domain.dossier import Accepted
 from kiosk.practice.cases import Case
@@ -117,7 +117,8 @@ class PlayedClerk:
         if self.screen.presenter.value(person.fields["name"]):
             return
         if same:
-            self.screen.form.copy_wanted.emit(prefix)
+            buttons = self.screen.form.findChildren(QPushButton)
+            next(b for b in buttons if b.accessibleName().startswith(f"{person.title}: ")).click()
         else:
             self.hands.scan(card)
             wait_until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the question whose card it is")
