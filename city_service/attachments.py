@@ -12,9 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from tuspyserver import create_tus_router
 
 from city_service.database import Pool
+from kiosk.domain.package import PACKAGE_TYPE
 from kiosk.wire.models import HashList, Missing
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_PACKAGE_BYTES = 2 * 1024**3
 UPLOAD_DAYS = 30
 """How long a broken upload may be gone on with."""
 
@@ -47,6 +49,8 @@ class Attachments:
         self.storage = DirectoryStorage(folder / "attachments")
         self.incoming = folder / "uploads"
         self.incoming.mkdir(parents=True, exist_ok=True)
+        self.on_package: Callable[[Path, str], None] | None = None
+        """Takes in a whole sealed package (city_service.packages)."""
 
     def missing(self, wanted: HashList) -> Missing:
         with self._pool.connection() as connection:
@@ -62,17 +66,39 @@ class Attachments:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         size = path.stat().st_size
+        kind = str(metadata.get("filetype", ""))
         Path(f"{path}.info").unlink(missing_ok=True)
-        if found != announced:
-            logger.warning("upload does not match its hash, dropped: announced=%s found=%s", announced[:12], found[:12])
+        is_package = kind == PACKAGE_TYPE and self.on_package is not None
+        if found != announced or (size > MAX_BYTES and not is_package):
+            logger.warning("upload dropped: announced=%s found=%s size=%s", announced[:12], found[:12], size)
             path.unlink()
             return
-        self.storage.take(path, found)
+        if is_package and self.on_package is not None:
+            self.on_package(path, found)
+            path.unlink(missing_ok=True)
+            return
+        self.keep(path, found, kind)
+
+    def keep(self, path: Path, sha256: str, media_type: str) -> None:
+        """Take a whole file with that hash into the storage."""
+        size = path.stat().st_size
+        self.storage.take(path, sha256)
         with self._pool.connection() as connection:
             connection.execute(
                 "INSERT INTO attachment (sha256, size, media_type) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-                (found, size, str(metadata.get("filetype", ""))),
+                (sha256, size, media_type),
             )
+
+    def read_for_unit(self, sha256: str, unit_code: str) -> bytes | None:
+        """The bytes, when a dossier that this unit received or resolves has them."""
+        with self._pool.connection() as connection:
+            allowed = connection.execute(
+                """SELECT 1 FROM attachment a WHERE a.sha256 = %s AND EXISTS (
+                       SELECT 1 FROM dossier_attachment u JOIN dossier d ON d.id = u.dossier_id
+                       WHERE u.sha256 = a.sha256 AND %s IN (d.receiving_unit, d.resolving_unit))""",
+                (sha256, unit_code),
+            ).fetchone()
+        return self.storage.read(sha256) if allowed is not None else None
 
     def router(self, authorise: Callable[..., object]) -> APIRouter:
         """tus 1.0 at /v1/uploads. The bearer token is checked before a byte is taken."""
@@ -83,7 +109,7 @@ class Attachments:
         return create_tus_router(
             prefix="v1/uploads",
             files_dir=str(self.incoming),
-            max_size=MAX_BYTES,
+            max_size=MAX_PACKAGE_BYTES,
             days_to_keep=UPLOAD_DAYS,
             on_upload_complete=completed,  # pyright: ignore[reportArgumentType]
             strict_offset_validation=True,

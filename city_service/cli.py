@@ -14,12 +14,13 @@ from typing import Any, cast
 
 import platformdirs
 
-from city_service.attachments import DirectoryStorage
+from city_service.attachments import Attachments, DirectoryStorage
 from city_service.config import Config
 from city_service.database import Pool, database_url, migrate, open_pool
-from city_service.devices import new_code, revoke
+from city_service.devices import Devices, new_code, revoke
 from city_service.keys import load_keys
 from city_service.office import Act, Move, move_on, work_queue
+from city_service.packages import Packages
 from city_service.problems import Problem
 from kiosk.catalogue import load_catalogue
 from kiosk.domain.agency import PRACTICE_AGENCY, provisional_agency
@@ -61,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--practice", action="store_true")
     revoke = commands.add_parser("revoke", parents=[common], help="stop trusting a device, at once")
     revoke.add_argument("device_id")
+    package = commands.add_parser("import", parents=[common], help="take in a sealed package that came on a stick")
+    package.add_argument("package", type=Path, metavar="PACKAGE")
     queue = commands.add_parser("queue", parents=[common], help="open dossiers by due date")
     queue.add_argument("--unit")
     for act, help in (
@@ -116,6 +119,8 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
         case "revoke":
             revoke(pool, arguments.device_id)
             return 0
+        case "import":
+            return _import(arguments, config, pool)
         case "queue":
             for row in work_queue(pool, arguments.unit):
                 print(f"{row.code}  {row.state_label}  {row.due_at:%d/%m/%Y %H:%M}  {row.procedure_name}")
@@ -157,6 +162,14 @@ def _serve(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
         ssl_keyfile=arguments.tls_key,
     )
     return 0
+
+
+def _import(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
+    keys = load_keys(pool, practice=config.practice)
+    devices = Devices(pool, keys, practice=config.practice, status_base=config.status_base)
+    taken = Packages(pool, keys, devices, Attachments(pool, config.data_dir)).open(arguments.package)
+    print(taken.model_dump_json())
+    return 1 if taken.problem else 0
 
 
 def _enrolment_code(arguments: argparse.Namespace, pool: Pool) -> int:

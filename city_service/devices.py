@@ -13,10 +13,9 @@ from city_service.database import Pool, Row
 from city_service.keys import CityKeys
 from city_service.problems import Problem
 from kiosk.crypto import verify
-from kiosk.domain.agency import PRACTICE_AGENCY
 from kiosk.domain.event import GENESIS
+from kiosk.domain.package import PackageHead
 from kiosk.domain.receipt_qr import DeviceCertificate, certify, key_id
-from kiosk.practice.identity import UNIT_CODE, UNIT_NAME
 from kiosk.wire.models import TOKEN_AUDIENCE, EnrolmentAnswer, EnrolmentRequest, StaffAccount, TokenAnswer
 
 TOKEN_SECONDS = 900
@@ -137,7 +136,7 @@ class Devices:
             device_id = str(jwt.decode(assertion, options={"verify_signature": False})["sub"])
         except (jwt.PyJWTError, KeyError) as error:
             raise Problem(401, "unreadable assertion", headers={"WWW-Authenticate": "Bearer"}) from error
-        row = self._row(device_id) or self._practice_device(device_id, assertion)
+        row = self._row(device_id) or self._vouched_device(device_id, assertion)
         if row is None or row["revoked_at"] is not None:
             raise Problem(401, "unknown or revoked device", headers={"WWW-Authenticate": "Bearer"})
         public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(row["public_key"]))
@@ -166,28 +165,51 @@ class Devices:
             raise Problem(401, "unknown or revoked device", headers={"WWW-Authenticate": "Bearer"})
         return Device(row["id"], row["unit_code"], row["unit_name"], row["agency"], row["counter"])
 
+    def vouched(self, head: PackageHead) -> Device:
+        """The device that made a package whose certificate was checked. Raises Problem when it is revoked."""
+        if self._row(head.device_id) is None:
+            with self._pool.connection() as connection:
+                self._insert(
+                    connection,
+                    head.device_id,
+                    head.unit_code,
+                    head.unit_name,
+                    head.agency,
+                    head.counter,
+                    head.device_key.hex(),
+                )
+        row = self._row(head.device_id)
+        if row is None or row["revoked_at"] is not None or row["public_key"] != head.device_key.hex():
+            raise Problem(401, "unknown or revoked device")
+        return Device(row["id"], row["unit_code"], row["unit_name"], row["agency"], row["counter"])
+
     def _row(self, device_id: str) -> Row | None:
         with self._pool.connection() as connection:
             return connection.execute("SELECT * FROM device WHERE id = %s", (device_id,)).fetchone()
 
-    def _practice_device(self, device_id: str, assertion: str) -> Row | None:
-        """A practice device enrols itself: its certificate, in the assertion, is signed by the well-known practice key."""
-        if not self.is_practice:
-            return None
+    def _vouched_device(self, device_id: str, assertion: str) -> Row | None:
+        """A device this city does not know, with a certificate that this city's own key signed.
+
+        So a city that was replaced by an empty one with the same keys takes its counters back by itself, and a practice
+        device needs no enrolment. Its certificate, in the assertion, says which key it has and where it stands.
+        """
         claims = jwt.decode(assertion, options={"verify_signature": False})
         try:
-            offered = claims["practice"]
+            offered = claims["certificate"]
             certificate = DeviceCertificate(
-                agency=PRACTICE_AGENCY,
-                unit_code=UNIT_CODE,
+                agency=str(offered["agency"]),
+                unit_code=str(offered["unit_code"]),
                 counter=int(offered["counter"]),
-                practice=True,
+                practice=self.is_practice,
                 device_key=bytes.fromhex(offered["device_key"]),
                 expires_on=date.fromisoformat(offered["expires_on"]),
                 city_key_id=key_id(self._keys.signing.public),
             )
-            signature = bytes.fromhex(offered["certificate"])
+            signature = bytes.fromhex(offered["signature"])
+            unit_name = str(offered["unit_name"])[:200]
         except (KeyError, TypeError, ValueError):
+            return None
+        if certificate.expires_on < datetime.now(UTC).date():
             return None
         if not verify(self._keys.signing.public, signature, certificate.message()):
             return None
@@ -195,9 +217,9 @@ class Devices:
             self._insert(
                 connection,
                 device_id,
-                UNIT_CODE,
-                UNIT_NAME,
-                PRACTICE_AGENCY,
+                certificate.unit_code,
+                unit_name,
+                certificate.agency,
                 certificate.counter,
                 certificate.device_key.hex(),
             )

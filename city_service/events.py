@@ -10,15 +10,19 @@ from psycopg.types.json import Jsonb
 
 from city_service.database import Pool
 from city_service.devices import Device
-from city_service.feed import tell
+from city_service.feed import take_back, tell
 from city_service.problems import Problem
 from kiosk.domain.event import AFTER, Event
 from kiosk.domain.state import TRANSITIONS, Change, fold
+from kiosk.wire.models import EventModel, EventPage, FeedItemModel
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
+    """How far the city has the log now, the hash it ends with, and how many events were new."""
+
     acknowledged: int
+    hash: str
     fresh: int
 
 
@@ -26,7 +30,8 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
     """Commit a batch and say up to where the city has this device's log.
 
     Replays are no-ops. A gap is a 409 naming the expected seq. A well-sequenced event is never refused: what cannot be
-    understood is kept and flagged, and a second history under the same identity is kept aside.
+    understood is kept and flagged, and a second history under the same identity is kept aside: the answer's hash tells the
+    counter so, which then takes the city's tail and puts its own events after it.
     """
     batch = list(events)
     for event in batch:
@@ -47,8 +52,8 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
             elif event.seq != acknowledged + 1:
                 raise Problem(409, "gap in the event log", expected=acknowledged + 1)
             elif event.prev_hash != last_hash:
-                _keep_aside(connection, event)
-                raise Problem(409, "another history under the same identity", expected=acknowledged + 1)
+                _keep_aside(connection, device, event)
+                break
             else:
                 fresh.append(event)
                 acknowledged, last_hash = event.seq, event.hash
@@ -61,7 +66,7 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
             "UPDATE device SET acknowledged = %s, last_hash = %s, last_seen_at = now() WHERE id = %s",
             (acknowledged, last_hash, device.id),
         )
-    return Taken(acknowledged, len(fresh))
+    return Taken(acknowledged, last_hash, len(fresh))
 
 
 def _insert(connection: psycopg.Connection[Any], events: list[Event]) -> None:
@@ -92,16 +97,39 @@ def _keep_fork_aside(connection: psycopg.Connection[Any], device: Device, event:
         "SELECT hash FROM device_event WHERE device_id = %s AND seq = %s", (device.id, event.seq)
     ).fetchone()
     if row is not None and row["hash"] != event.hash:
-        _keep_aside(connection, event)
+        _keep_aside(connection, device, event)
 
 
-def _keep_aside(connection: psycopg.Connection[Any], event: Event) -> None:
+def _keep_aside(connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
+    """Keep an event of a second history. The first of a seq is said to the unit: two machines may share one identity."""
     content = event.content() | {"prev_hash": event.prev_hash, "hash": event.hash}
-    connection.execute(
-        "INSERT INTO forked_event (device_id, seq, hash, content) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+    new = connection.execute(
+        """INSERT INTO forked_event (device_id, seq, hash, content) VALUES (%s, %s, %s, %s)
+           ON CONFLICT DO NOTHING RETURNING id""",
         (event.device_id, event.seq, event.hash, Jsonb(content)),
-    )
-    connection.commit()
+    ).fetchone()
+    if new is not None:
+        tell(connection, device.unit_code, "device.two_histories", "", {"counter": device.counter, "seq": event.seq})
+
+
+def read_events(pool: Pool, device: Device, after: int, limit: int) -> EventPage:
+    """The device's own log above `after`, as the city has it."""
+    with pool.connection() as connection:
+        head = connection.execute("SELECT acknowledged FROM device WHERE id = %s", (device.id,)).fetchone()
+        rows = connection.execute(
+            """SELECT device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, hash FROM device_event
+               WHERE device_id = %s AND seq > %s ORDER BY seq LIMIT %s""",
+            (device.id, after, limit),
+        ).fetchall()
+    return EventPage(events=[EventModel(**row) for row in rows], acknowledged=head["acknowledged"] if head else 0)
+
+
+def take_feed_back(pool: Pool, device: Device, items: list[FeedItemModel]) -> None:
+    """Put back what the city had told this unit before it was restored from an older backup, and refold what it concerns."""
+    with pool.connection() as connection:
+        for dossier_id in dict.fromkeys(take_back(connection, device.unit_code, items)):
+            if dossier_id:
+                refold(connection, dossier_id)
 
 
 def _project(connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
@@ -128,10 +156,10 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
     twin = connection.execute(
         "SELECT id FROM dossier WHERE code = %s AND id <> %s", (code, event.dossier_id)
     ).fetchone()
-    connection.execute(
+    inserted = connection.execute(
         """INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
                                 applicant_name, state, flagged, received_at, due_at)
-           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 2, %s, %s, %s)""",
+           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 2, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id""",
         (
             event.dossier_id,
             code,
@@ -145,7 +173,10 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
             datetime.fromisoformat(event.occurred_at),
             datetime.fromisoformat(payload["due_at"]),
         ),
-    )
+    ).fetchone()
+    if inserted is None:
+        refold(connection, event.dossier_id)
+        return
     if twin is not None:
         tell(connection, device.unit_code, "dossier.code_taken", event.dossier_id, {"code": code})
     for position, paper in enumerate(payload.get("attachments") or []):

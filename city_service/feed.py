@@ -21,9 +21,25 @@ def tell(
     """
     connection.execute("SELECT pg_advisory_xact_lock(hashtext('feed:' || %s))", (unit_code,))
     connection.execute(
-        "INSERT INTO feed (unit_code, type, dossier_id, occurred_at, payload) VALUES (%s, %s, %s, %s, %s)",
-        (unit_code, type, dossier_id, datetime.now(UTC), Jsonb(payload)),
+        """INSERT INTO feed (unit_code, cursor, type, dossier_id, occurred_at, payload)
+           SELECT %s, greatest(coalesce(max(cursor), 0) + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint),
+                  %s, %s, %s, %s FROM feed WHERE unit_code = %s""",
+        (unit_code, type, dossier_id, datetime.now(UTC), Jsonb(payload), unit_code),
     )
+
+
+def take_back(connection: psycopg.Connection[Any], unit_code: str, items: list[FeedItemModel]) -> list[str]:
+    """Put back what the city told a unit and has lost since (it was restored from a backup). Gives the dossiers concerned."""
+    back: list[str] = []
+    for item in items:
+        found = connection.execute(
+            """INSERT INTO feed (unit_code, cursor, type, dossier_id, occurred_at, payload) VALUES (%s, %s, %s, %s, %s, %s)
+               ON CONFLICT DO NOTHING RETURNING dossier_id""",
+            (unit_code, item.cursor, item.type, item.dossier_id, item.occurred_at, Jsonb(item.payload)),
+        ).fetchone()
+        if found is not None:
+            back.append(item.dossier_id)
+    return back
 
 
 def read_feed(pool: Pool, unit_code: str, after: int) -> Feed:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import Depends, FastAPI, Form, Header, Query
+from fastapi import Depends, FastAPI, Form, Header, Path, Query, Response
 from fastapi.responses import HTMLResponse
 
 from city_service import bodies, problems
@@ -15,10 +15,11 @@ from city_service.attachments import Attachments
 from city_service.config import Config
 from city_service.database import Pool
 from city_service.devices import Device, Devices
-from city_service.events import take_events
+from city_service.events import read_events, take_events, take_feed_back
 from city_service.feed import read_feed
 from city_service.keys import CityKeys
 from city_service.office import Act, Move, OfficeRow, move_on, work_queue
+from city_service.packages import Packages
 from city_service.problems import Problem
 from city_service.status_page import status_page
 from kiosk import __version__
@@ -27,14 +28,18 @@ from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.practice.identity import CLERK_NAME, PASSWORD, UNIT_CODE, UNIT_NAME, USERNAME
 from kiosk.wire.models import (
     JWT_BEARER,
+    MAX_BATCH_EVENTS,
     Acknowledged,
     EnrolmentAnswer,
     EnrolmentRequest,
     EventBatch,
+    EventPage,
     Feed,
+    FeedReturn,
     HashList,
     Health,
     Missing,
+    PackageTaken,
     StaffAccount,
     TokenAnswer,
 )
@@ -47,6 +52,8 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     catalogue = load_catalogue()
     devices = Devices(pool, keys, practice=config.practice, status_base=config.status_base)
     attachments = Attachments(pool, config.data_dir)
+    packages = Packages(pool, keys, devices, attachments)
+    attachments.on_package = packages.take
 
     def device(authorization: Annotated[str, Header()] = "") -> Device:
         return devices.authenticate(authorization)
@@ -64,7 +71,7 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     app = FastAPI(title="Một Cửa city service", version=__version__, lifespan=lifespan)
     app.add_middleware(bodies.DecompressedBodies)
     problems.install(app)
-    _counter_routes(app, pool, devices, attachments, catalogue, device)
+    _counter_routes(app, pool, devices, attachments, packages, catalogue, device)
     _office_routes(app, pool, office)
     app.include_router(attachments.router(device), dependencies=[Depends(device)])
 
@@ -92,6 +99,7 @@ def _counter_routes(
     pool: Pool,
     devices: Devices,
     attachments: Attachments,
+    packages: Packages,
     catalogue: Catalogue,
     device: Callable[..., Device],
 ) -> None:
@@ -120,15 +128,48 @@ def _counter_routes(
     @app.post("/v1/events", tags=["events"])
     def events(batch: EventBatch, by: Annotated[Device, Depends(device)]) -> Acknowledged:
         taken = take_events(pool, by, [e.event() for e in batch.events])
-        return Acknowledged(acknowledged=taken.acknowledged)
+        return Acknowledged(acknowledged=taken.acknowledged, hash=taken.hash)
+
+    @app.get("/v1/events", tags=["events"])
+    def own_events(
+        by: Annotated[Device, Depends(device)],
+        after: Annotated[int, Query(ge=0, le=2**53)] = 0,
+        limit: Annotated[int, Query(ge=1, le=MAX_BATCH_EVENTS)] = MAX_BATCH_EVENTS,
+    ) -> EventPage:
+        return read_events(pool, by, after, limit)
 
     @app.post("/v1/attachments/missing", tags=["attachments"], dependencies=[Depends(device)])
     def missing(wanted: HashList) -> Missing:
         return attachments.missing(wanted)
 
+    @app.get("/v1/attachments/{sha256}", tags=["attachments"], response_class=Response)
+    def attachment(
+        sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], by: Annotated[Device, Depends(device)]
+    ) -> Response:
+        """The bytes again, for a counter that lost them. Only of dossiers of the device's own unit."""
+        kept = attachments.read_for_unit(sha256, by.unit_code)
+        if kept is None:
+            raise Problem(404, "unknown attachment")
+        return Response(kept, media_type="application/octet-stream", headers={"X-Content-Type-Options": "nosniff"})
+
     @app.get("/v1/feed", tags=["feed"])
-    def feed(by: Annotated[Device, Depends(device)], after: Annotated[int, Query(ge=0)] = 0) -> Feed:
+    def feed(by: Annotated[Device, Depends(device)], after: Annotated[int, Query(ge=0, le=2**53)] = 0) -> Feed:
         return read_feed(pool, by.unit_code, after)
+
+    @app.post("/v1/feed/returned", tags=["feed"], status_code=204)
+    def returned(given: FeedReturn, by: Annotated[Device, Depends(device)]) -> None:
+        """What this city had told the unit before it was restored from an older backup."""
+        take_feed_back(pool, by, given.items)
+
+    @app.get("/v1/packages/{sha256}", tags=["packages"])
+    def package(
+        sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], by: Annotated[Device, Depends(device)]
+    ) -> PackageTaken:
+        """What came of a sealed package that was uploaded: 404 while it is not taken in."""
+        taken = packages.taken(sha256)
+        if taken is None:
+            raise Problem(404, "package not taken in")
+        return taken
 
 
 def _office_routes(app: FastAPI, pool: Pool, office: Callable[..., None]) -> None:

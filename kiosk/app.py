@@ -85,6 +85,7 @@ class Counter:
             self.store.close()
             raise Refused("not_enrolled")
         self.identity: Identity = identity
+        self.store.check_mark(self.clock.now())
         self.catalogue = catalogue or load_catalogue()
         self.intake = Intake(self.catalogue, identity, self.store, self.clock)
         self.system_printer: Callable[[str], Printer | None] | None = None

@@ -10,10 +10,13 @@ from kiosk.domain.dossier import CHUNK_BYTES, Attachment, FiledAttachment, Pendi
 from kiosk.domain.event import Json
 
 WAITING = """
-    SELECT a.sha256, a.size, a.media_type, a.upload_url FROM attachment a
+    SELECT a.sha256, a.size, a.media_type, a.upload_url, a.here FROM attachment a
     WHERE a.at_city = 0 AND EXISTS (SELECT 1 FROM dossier_attachment u WHERE u.sha256 = a.sha256)
     ORDER BY a.stored_at LIMIT ?
 """
+
+_UNUSED = """NOT EXISTS (SELECT 1 FROM dossier_attachment u WHERE u.sha256 = attachment.sha256)
+             AND NOT EXISTS (SELECT 1 FROM draft_attachment u WHERE u.sha256 = attachment.sha256)"""
 
 
 def filed(paper: dict[str, Json]) -> FiledAttachment:
@@ -36,12 +39,14 @@ class AttachmentRows:
         """Store the bytes once, whoever uses them."""
         sha256 = hashlib.sha256(content).hexdigest()
         attachment = Attachment(sha256, len(content), media_type)
-        known = self._db.execute("SELECT 1 FROM attachment WHERE sha256 = ?", (sha256,)).fetchone()
-        if known is None:
+        known = self._db.execute("SELECT here FROM attachment WHERE sha256 = ?", (sha256,)).fetchone()
+        if known is None or not known[0]:
             self._db.execute(
-                "INSERT INTO attachment (sha256, size, media_type, stored_at) VALUES (?, ?, ?, ?)",
+                """INSERT INTO attachment (sha256, size, media_type, stored_at) VALUES (?, ?, ?, ?)
+                   ON CONFLICT (sha256) DO UPDATE SET here = 1, trouble = ''""",
                 (sha256, len(content), media_type, stored_at),
             )
+            self._db.execute("DELETE FROM attachment_chunk WHERE sha256 = ?", (sha256,))
             view = memoryview(content)
             for n, start in enumerate(range(0, len(content), CHUNK_BYTES)):
                 self._db.execute(
@@ -82,8 +87,8 @@ class AttachmentRows:
     def waiting(self, limit: int = 1000) -> list[PendingAttachment]:
         """What the city does not have yet of accepted dossiers, oldest first."""
         return [
-            PendingAttachment(Attachment(sha256, size, media_type), upload_url)
-            for sha256, size, media_type, upload_url in self._db.execute(WAITING, (limit,)).fetchall()
+            PendingAttachment(Attachment(sha256, size, media_type), upload_url, bool(here))
+            for sha256, size, media_type, upload_url, here in self._db.execute(WAITING, (limit,)).fetchall()
         ]
 
     def note_upload(self, sha256: str, upload_url: str) -> None:
@@ -91,10 +96,37 @@ class AttachmentRows:
 
     def note_at_city(self, hashes: Iterable[str]) -> None:
         for sha256 in hashes:
-            self._db.execute("UPDATE attachment SET at_city = 1, upload_url = '' WHERE sha256 = ?", (sha256,))
+            self._db.execute(
+                "UPDATE attachment SET at_city = 1, upload_url = '', trouble = '' WHERE sha256 = ?", (sha256,)
+            )
 
-    def forget_unused(self) -> int:
-        """Drop bytes that neither a dossier nor a draft uses (a scan taken again, a draft thrown away)."""
-        sql = """DELETE FROM attachment WHERE NOT EXISTS (SELECT 1 FROM dossier_attachment u WHERE u.sha256 = attachment.sha256)
-                 AND NOT EXISTS (SELECT 1 FROM draft_attachment u WHERE u.sha256 = attachment.sha256)"""
-        return int(self._db.execute(sql).rowcount)
+    def expect(self, paper: FiledAttachment, stored_at: str) -> None:
+        """Know of an attachment whose bytes are not here: they are at the city, or must be scanned again."""
+        attachment = paper.attachment
+        self._db.execute(
+            """INSERT OR IGNORE INTO attachment (sha256, size, media_type, stored_at, here) VALUES (?, ?, ?, ?, 0)""",
+            (attachment.sha256, attachment.size, attachment.media_type, stored_at),
+        )
+
+    def absent(self, limit: int = 100) -> list[Attachment]:
+        """Attachments of dossiers whose bytes are at the city and not here."""
+        sql = (
+            "SELECT sha256, size, media_type FROM attachment WHERE here = 0 AND at_city = 1 ORDER BY stored_at LIMIT ?"
+        )
+        return [Attachment(*row) for row in self._db.execute(sql, (limit,)).fetchall()]
+
+    def note_trouble(self, sha256: str, key: str) -> None:
+        self._db.execute("UPDATE attachment SET trouble = ? WHERE sha256 = ?", (key, sha256))
+
+    def forget_at_city(self) -> None:
+        """The city was replaced or restored: ask it again which attachments it has."""
+        self._db.execute("UPDATE attachment SET at_city = 0, upload_url = '' WHERE at_city = 1")
+
+    def forget_unused(self, before: str) -> int:
+        """Drop bytes stored before a moment that neither a dossier nor a draft uses."""
+        return int(self._db.execute(f"DELETE FROM attachment WHERE {_UNUSED} AND stored_at < ?", (before,)).rowcount)
+
+    def forget_if_unused(self, hashes: Iterable[str]) -> None:
+        """Drop these bytes, unless something uses them still."""
+        for sha256 in hashes:
+            self._db.execute(f"DELETE FROM attachment WHERE {_UNUSED} AND sha256 = ?", (sha256,))

@@ -18,7 +18,9 @@ LIST = """
     SELECT d.id, d.code, d.procedure, d.applicant_name, d.applicant_id, d.phone, d.state, d.received_at, d.due_at,
            d.fee_vnd, d.seq, d.last_seq, d.flagged, d.news,
            EXISTS (SELECT 1 FROM dossier_attachment u JOIN attachment a ON a.sha256 = u.sha256
-                   WHERE u.dossier_id = d.id AND a.at_city = 0) AS papers_wait
+                   WHERE u.dossier_id = d.id AND a.at_city = 0) AS papers_wait,
+           coalesce(nullif(d.trouble, ''), (SELECT max(a.trouble) FROM dossier_attachment u JOIN attachment a
+                   ON a.sha256 = u.sha256 WHERE u.dossier_id = d.id), '') AS trouble
     FROM dossier d
 """
 NEWEST = LIST + "ORDER BY d.n DESC LIMIT ? OFFSET ?"
@@ -56,20 +58,41 @@ class Dossiers:
         self._db.execute("INSERT INTO dossier_search (rowid, text) VALUES (?, ?)", (n, search_text(event)))
         papers = cast("list[dict[str, Json]]", event.payload.get("attachments") or [])
         for position, paper in enumerate(papers):
-            self._attachments.file_under("dossier_attachment", "dossier_id", event.dossier_id, position, filed(paper))
+            wanted = filed(paper)
+            self._attachments.expect(wanted, event.occurred_at)
+            self._attachments.file_under("dossier_attachment", "dossier_id", event.dossier_id, position, wanted)
 
-    def refold(self, dossier_id: str, *, news: bool | None = None) -> None:
-        """Recompute what follows from all that was said of a dossier."""
+    def refold(self, dossier_id: str, *, news: bool | None = None) -> bool:
+        """Recompute what follows from all that was said of a dossier. Says whether it needs a person now and did not before."""
         folded = fold(self._changes(dossier_id))
         if folded.state is None:
-            return
+            return False
+        before = self._db.execute("SELECT flagged, trouble FROM dossier WHERE id = ?", (dossier_id,)).fetchone()
+        trouble = self._trouble(dossier_id)
         last = self._db.execute("SELECT max(seq) FROM event WHERE dossier_id = ?", (dossier_id,)).fetchone()[0]
         due = self._due(dossier_id)
         self._db.execute(
-            """UPDATE dossier SET state = ?, flagged = ?, last_seq = ?, due_at = coalesce(?, due_at), news = coalesce(?, news)
-               WHERE id = ?""",
-            (int(folded.state), bool(folded.flagged), last, due, news, dossier_id),
+            """UPDATE dossier SET state = ?, flagged = ?, trouble = ?, last_seq = ?, due_at = coalesce(?, due_at),
+                                  news = coalesce(?, news) WHERE id = ?""",
+            (int(folded.state), bool(folded.flagged), trouble, last, due, news, dossier_id),
         )
+        return before is not None and not before[0] and not before[1] and bool(folded.flagged or trouble)
+
+    def _trouble(self, dossier_id: str) -> str:
+        """What the city said it cannot do with the dossier, as a sentence's key."""
+        sql = """SELECT type FROM city_event WHERE dossier_id = ? AND type IN ('dossier.not_understood', 'dossier.code_taken')
+                 ORDER BY cursor DESC LIMIT 1"""
+        row = self._db.execute(sql, (dossier_id,)).fetchone()
+        return "" if row is None else str(row[0]).replace("dossier.", "dossier_")
+
+    def forget(self, dossier_id: str) -> None:
+        """Take one dossier's projection out; its events are about to say it anew."""
+        row = self._db.execute("SELECT n FROM dossier WHERE id = ?", (dossier_id,)).fetchone()
+        if row is None:
+            return
+        self._db.execute("DELETE FROM dossier_search WHERE rowid = ?", (row[0],))
+        self._db.execute("DELETE FROM dossier_attachment WHERE dossier_id = ?", (dossier_id,))
+        self._db.execute("DELETE FROM dossier WHERE id = ?", (dossier_id,))
 
     def mark_seen(self, dossier_id: str) -> None:
         self._db.execute("UPDATE dossier SET news = 0 WHERE id = ?", (dossier_id,))
@@ -201,7 +224,7 @@ def _from_acceptance(event: Event) -> dict[str, Any]:
 
 
 def _row(row: tuple[Any, ...], acknowledged: int) -> DossierRow:
-    *head, last_seq, flagged, news, papers_wait = row
+    *head, last_seq, flagged, news, papers_wait, trouble = row
     id_, code, procedure, name, number, phone, state, received_at, due_at, fee_vnd, seq = head
     sync: SyncState = "pending" if last_seq > acknowledged else "partial" if papers_wait else "complete"
     return DossierRow(
@@ -219,4 +242,5 @@ def _row(row: tuple[Any, ...], acknowledged: int) -> DossierRow:
         sync=sync,
         flagged=bool(flagged),
         news=bool(news),
+        trouble=trouble or ("change_kept_aside" if flagged else ""),
     )

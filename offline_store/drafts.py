@@ -21,6 +21,8 @@ class Drafts:
     def save(self, draft: Draft) -> None:
         """Write the draft and what is filed under it; the attachments' bytes are there already (`Store.keep_scan`)."""
         with writing(self._db):
+            if self.became(draft.id) is not None:
+                return  # accepted in another window meanwhile
             self._db.execute(
                 """INSERT INTO draft (id, clerk, updated_at, content) VALUES (?, ?, ?, ?)
                    ON CONFLICT (id) DO UPDATE SET clerk = excluded.clerk, updated_at = excluded.updated_at,
@@ -41,13 +43,24 @@ class Drafts:
 
     def discard(self, draft_id: str) -> None:
         with writing(self._db):
+            papers = self._attachments.filed_under("draft_attachment", "draft_id", draft_id)
             self.forget(draft_id)
-            self._attachments.forget_unused()
+            self._attachments.forget_if_unused(paper.attachment.sha256 for paper in papers)
 
     def forget(self, draft_id: str) -> None:
         """Inside the caller's transaction: the draft became a dossier."""
         self._db.execute("DELETE FROM draft_attachment WHERE draft_id = ?", (draft_id,))
         self._db.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
+
+    def became(self, draft_id: str) -> str | None:
+        """The dossier a draft became; None while it is one."""
+        row = self._db.execute("SELECT dossier_id FROM accepted_draft WHERE draft_id = ?", (draft_id,)).fetchone()
+        return row[0] if row else None
+
+    def note_accepted(self, draft_id: str, dossier_id: str) -> None:
+        """Inside the caller's transaction: the draft became a dossier, and no other window can accept it again."""
+        self.forget(draft_id)
+        self._db.execute("INSERT INTO accepted_draft (draft_id, dossier_id) VALUES (?, ?)", (draft_id, dossier_id))
 
     def _draft(self, id_: str, clerk: str, updated_at: str, content: str) -> Draft:
         parsed: dict[str, Json] = json.loads(content)

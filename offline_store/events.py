@@ -41,6 +41,11 @@ class EventLog:
             occurred_at=occurred_at,
             prev_hash=hash_,
         )
+        self.insert(event)
+        return event
+
+    def insert(self, event: Event) -> None:
+        """Write an event that already has its place in the chain."""
         self._db.execute(
             f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -55,7 +60,22 @@ class EventLog:
                 event.hash,
             ),
         )
-        return event
+
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of the event with that seq; GENESIS for 0, None when there is no such event."""
+        if seq == 0:
+            return GENESIS
+        row = self._db.execute("SELECT hash FROM event WHERE seq = ?", (seq,)).fetchone()
+        return row[0] if row else None
+
+    def cut(self, after: int) -> list[Event]:
+        """Take out the events above `after`, inside the caller's transaction, and give them."""
+        events = [
+            _event(row)
+            for row in self._db.execute(f"SELECT {_COLUMNS} FROM event WHERE seq > ? ORDER BY seq", (after,)).fetchall()
+        ]
+        self._db.execute("DELETE FROM event WHERE seq > ?", (after,))
+        return events
 
     def after(self, seq: int, limit: int) -> list[Event]:
         """Up to `limit` events above `seq`, in order."""

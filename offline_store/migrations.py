@@ -139,3 +139,50 @@ def m004_desk(db: Database) -> None:
             active INTEGER NOT NULL DEFAULT 1
         );
         """)
+
+
+@migrations()
+def m005_recovery(db: Database) -> None:
+    """Bytes that are not here any more (`here` = 0), why something waits (`trouble`), drafts that became dossiers, notices.
+
+    A code is no longer unique: a second machine with a copied identity may have given it out, and then both dossiers are kept.
+    """
+    db.executescript("""
+        ALTER TABLE attachment ADD COLUMN here INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE attachment ADD COLUMN trouble TEXT NOT NULL DEFAULT '';
+        CREATE INDEX attachment_absent ON attachment (stored_at) WHERE here = 0;
+        CREATE TABLE dossier_new (
+            n INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            code TEXT NOT NULL,
+            procedure TEXT NOT NULL,
+            applicant_name TEXT NOT NULL,
+            applicant_id TEXT NOT NULL,
+            phone TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            received_at TEXT NOT NULL,
+            due_at TEXT NOT NULL,
+            fee_vnd INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            last_seq INTEGER NOT NULL,
+            flagged INTEGER NOT NULL DEFAULT 0,
+            news INTEGER NOT NULL DEFAULT 0,
+            trouble TEXT NOT NULL DEFAULT ''
+        );
+        INSERT INTO dossier_new SELECT *, '' FROM dossier;
+        DROP TABLE dossier;
+        ALTER TABLE dossier_new RENAME TO dossier;
+        CREATE INDEX dossier_by_code ON dossier (code);
+        CREATE INDEX dossier_by_applicant ON dossier (applicant_id, n);
+        CREATE INDEX dossier_by_state ON dossier (state, n);
+        CREATE INDEX dossier_by_last_seq ON dossier (last_seq);
+        CREATE TABLE accepted_draft (draft_id TEXT PRIMARY KEY, dossier_id TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE notice (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL,
+            params TEXT NOT NULL,
+            at TEXT NOT NULL,
+            seen INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE INDEX notice_unread ON notice (id) WHERE seen = 0;
+        """)

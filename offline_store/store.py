@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -19,8 +19,14 @@ from offline_store.dossiers import Dossiers
 from offline_store.drafts import Drafts
 from offline_store.events import EventLog
 from offline_store.meta import Meta
+from offline_store.notices import Notices
 from offline_store.outbox import Outbox
 from offline_store.print_jobs import PrintJobs
+from offline_store.tail import raise_code_number
+from offline_store.watermark import Mark, Watermark
+
+UNUSED_KEPT_FOR = timedelta(days=1)
+"""A scan just taken may not be in its draft yet; after a day nobody will file it."""
 
 
 class _Undo(Exception):
@@ -38,6 +44,8 @@ class Store:
         self.path = path
         self._identity: Identity | None = None
         self._db = open_database(path, key)
+        self._mark = Watermark(path.with_name(path.name + ".mark"))
+        self._last_mark: Mark | None = None
         self.meta = Meta(self._db)
         self.log = EventLog(self._db)
         self._attachments = AttachmentRows(self._db)
@@ -45,9 +53,11 @@ class Store:
         self.drafts = Drafts(self._db, self._attachments)
         self.print_jobs = PrintJobs(self._db)
         self.accounts = Accounts(self._db)
+        self.notices = Notices(self._db)
         self.outbox = Outbox(self._db, self.meta, self.log, self._attachments, self.dossiers)
 
     def close(self) -> None:
+        self._mark.close()
         self._db.close()
 
     def __enter__(self) -> "Store":
@@ -74,6 +84,30 @@ class Store:
         content = json.loads(raw)
         return Identity(**(content | {"enrolled_on": date.fromisoformat(content["enrolled_on"])}))
 
+    def reconcile(self, now: datetime) -> None:
+        """At the window's start: papers that were at the printer when the power went, and scans nobody refers to."""
+        self.print_jobs.reconcile()
+        with writing(self._db):
+            self._attachments.forget_unused(before=(now - UNUSED_KEPT_FOR).isoformat())
+
+    def check_mark(self, now: datetime) -> bool:
+        """Whether the file is as new as the mark beside it says. One that went back (copied, or its WAL was lost) is noticed here.
+
+        Then no code of that day is issued again, and the city is asked for the rest at the first contact.
+        """
+        mark = self._mark.read()
+        seq, hash_ = self.log.head()
+        if mark is None or self.log.hash_at(mark.seq) == mark.hash:
+            return True
+        with writing(self._db):
+            if mark.day:
+                raise_code_number(self._db, mark.day, mark.issued)
+            self.meta.set("ask_city", "1")
+            if mark.seq > seq:
+                self.notices.add("file_went_back", now, here=str(seq), before=str(mark.seq))
+        self._mark.write(Mark(seq, hash_, mark.day, mark.issued))
+        return False
+
     # Accepting
 
     def keep_scan(self, content: bytes, media_type: str, now: datetime) -> Attachment:
@@ -92,6 +126,8 @@ class Store:
 
         Raises Refused when the counter's numbers are used up, DiskError when the disk is full.
         """
+        if acceptance.draft_id and (became := self.drafts.became(acceptance.draft_id)) is not None:
+            raise Refused("draft_already_accepted", code=self._code_of(became))
         event, job = self.accept_event(acceptance, scans)
         payload = event.payload
         return Accepted(
@@ -107,10 +143,14 @@ class Store:
     def accept_event(self, acceptance: Acceptance, scans: Sequence[tuple[bytes, str]]) -> tuple[Event, int]:
         identity = self._enrolled()
         moment = acceptance.received_at.isoformat()
+        day = acceptance.received_at.date()
         with writing(self._db):
+            # Asked again inside the transaction: another window may have been quicker.
+            if acceptance.draft_id and (became := self.drafts.became(acceptance.draft_id)) is not None:
+                raise Refused("draft_already_accepted", code=self._code_of(became))
             for content, media_type in scans:
                 self._attachments.put(content, media_type, moment)
-            code = self._next_code(acceptance.agency, acceptance.counter, acceptance.received_at.date())
+            code = self._next_code(acceptance.agency, acceptance.counter, day)
             papers: list[Json] = [paper.wire() for paper in acceptance.attachments]
             payload: dict[str, Json] = {**acceptance.payload, "attachments": papers, "code": str(code)}
             event = self.log.append(
@@ -124,8 +164,15 @@ class Store:
             self.dossiers.insert(event)
             job = self.print_jobs.queue(acceptance.dossier_id, "receipt", acceptance.receipt_copies, moment)
             if acceptance.draft_id:
-                self.drafts.forget(acceptance.draft_id)
+                self.drafts.note_accepted(acceptance.draft_id, acceptance.dossier_id)
+            issued = self.dossiers.accepted_on(day)
+        self._last_mark = Mark(event.seq, event.hash, day.isoformat(), issued)
+        self._mark.write(self._last_mark)
         return event, job
+
+    def _code_of(self, dossier_id: str) -> str:
+        row = self.dossiers.by_id(dossier_id)
+        return row.code if row else dossier_id
 
     def record(self, dossier_id: str, type: str, payload: dict[str, Json], actor: str, now: datetime) -> Event:
         """Append what happened to a dossier at the counter after its acceptance (handed back, withdrawn, …)."""
@@ -141,7 +188,13 @@ class Store:
                 occurred_at=now.isoformat(),
             )
             self.dossiers.refold(dossier_id)
+        self._note_head(event.seq, event.hash)
         return event
+
+    def _note_head(self, seq: int, hash_: str) -> None:
+        known = self._last_mark or self._mark.read()
+        self._last_mark = Mark(seq, hash_, known.day, known.issued) if known else Mark(seq, hash_)
+        self._mark.write(self._last_mark)
 
     def mark_seen(self, dossier_id: str) -> None:
         with writing(self._db):

@@ -94,7 +94,10 @@ SyncState = Literal["pending", "partial", "complete"]
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
-    """A dossier as lists show it. `flagged` means a change the state machine did not allow; `news` an unseen city change."""
+    """A dossier as lists show it. `flagged` means a change the state machine did not allow; `news` an unseen city change.
+
+    `trouble` is the key of the sentence that says why it needs a person; empty when it does not.
+    """
 
     id: str
     code: str
@@ -110,6 +113,7 @@ class DossierRow:
     sync: SyncState
     flagged: bool
     news: bool
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +185,11 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class PendingAttachment:
-    """An attachment the city does not have yet. `upload_url` is where a broken upload goes on."""
+    """An attachment the city does not have yet. `upload_url` is where a broken upload goes on; `here`: we have its bytes."""
 
     attachment: Attachment
     upload_url: str
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)

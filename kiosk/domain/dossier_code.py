@@ -59,3 +59,12 @@ def code_number(counter: int, issued_today: int) -> int:
     if beyond >= 9999:
         raise NumbersExhausted
     return counter * 10000 + beyond + 1
+
+
+def issued_before(counter: int, number: int) -> int | None:
+    """How many codes a counter had issued that day once it issued `number`; None for another counter's number."""
+    if counter * 1000 < number <= counter * 1000 + 999:
+        return number - counter * 1000
+    if counter * 10000 < number <= counter * 10000 + 9999:
+        return 999 + number - counter * 10000
+    return None

@@ -11,6 +11,9 @@ GENESIS = "0" * 64
 AFTER = "after"
 """In a payload: how far its speaker had read the other side's log (the city's feed, or the device's events)."""
 
+WAS = "was"
+"""In a payload: the hash this event had before it was put after the city's tail (its place in the log was already taken)."""
+
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 

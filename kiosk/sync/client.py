@@ -1,9 +1,11 @@
 """Talking to the city: one kept-alive session, compressed bodies, and answers that count only if they are the city's."""
 
+import dataclasses
 import email.utils
+import hashlib
 import time
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import jwt
 import requests
@@ -12,9 +14,10 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.crypto import SigningKey
 from kiosk.domain.clock import Clock
-from kiosk.domain.dossier import Identity
+from kiosk.domain.dossier import FeedItem, Identity
 from kiosk.errors import CityRefusal, LineError
 from kiosk.sync.address import check_address
+from kiosk.sync.pace import Pacer
 from kiosk.wire.models import (
     JWT_BEARER,
     TOKEN_AUDIENCE,
@@ -22,10 +25,14 @@ from kiosk.wire.models import (
     EnrolmentAnswer,
     EnrolmentRequest,
     EventBatch,
+    EventPage,
     Feed,
+    FeedItemModel,
+    FeedReturn,
     HashList,
     Health,
     Missing,
+    PackageTaken,
     ProblemDocument,
     TokenAnswer,
 )
@@ -33,6 +40,7 @@ from kiosk.wire.models import (
 CONNECT_SECONDS, READ_SECONDS = 5.0, 30.0
 TIMEOUT = (CONNECT_SECONDS, READ_SECONDS)
 COMPRESS_ABOVE_BYTES = 256
+GREETING_HOLDS_SECONDS = 2.0
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
@@ -77,6 +85,7 @@ class CityClient:
         identity: Identity | None = None,
         key: SigningKey | None = None,
         certificates: str = "",
+        pacer: Pacer | None = None,
     ) -> None:
         self.base_url = check_address(base_url)
         self._clock = clock
@@ -90,7 +99,9 @@ class CityClient:
         self._token = ""
         self._token_until = 0.0
         self._compressor = zstandard.ZstdCompressor(level=9, write_checksum=True)
+        self.pacer = pacer
         self.sent_bytes = 0
+        self.last_heard = -GREETING_HOLDS_SECONDS
         self.clock_offset = timedelta()
 
     def close(self) -> None:
@@ -98,18 +109,49 @@ class CityClient:
 
     # Calls
 
-    def health(self) -> Health:
+    def greet(self) -> None:
+        """Ask whether the city is there, unless it has just answered."""
+        if time.monotonic() - self.last_heard > GREETING_HOLDS_SECONDS:
+            self.health()
+
+    def health(self, timeout: tuple[float, float] = TIMEOUT) -> Health:
         before = self._clock.now()
-        health = self._call("GET", "/v1/health", None, Health, authorised=False)
+        health = self._understand(self._send("GET", "/v1/health", {}, data=None, timeout=timeout), Health)
         self.clock_offset = health.time - (before + (self._clock.now() - before) / 2)
         return health
 
     def enrol(self, request: EnrolmentRequest) -> EnrolmentAnswer:
         return self._call("POST", "/v1/enrolments", request, EnrolmentAnswer, authorised=False)
 
-    def send_events(self, batch: EventBatch) -> int:
-        """Send events and give the seq up to which the city has committed. Raises GapInLog."""
-        return self._call("POST", "/v1/events", batch, Acknowledged).acknowledged
+    def send_events(self, batch: EventBatch) -> Acknowledged:
+        """Send events and hear up to where the city has committed, and with which hash. Raises GapInLog."""
+        return self._call("POST", "/v1/events", batch, Acknowledged)
+
+    def own_events(self, after: int, limit: int) -> EventPage:
+        """This device's log as the city has it."""
+        return self._call("GET", f"/v1/events?after={after}&limit={limit}", None, EventPage)
+
+    def attachment(self, sha256: str) -> bytes | None:
+        """The bytes of an attachment, as its hash says; None when the city does not have them or they came damaged."""
+        response = self._send("GET", f"/v1/attachments/{sha256}", self.authorisation(), data=None)
+        if response.status_code == 404 and _is_problem(response):
+            return None
+        raise_for_answer(response)
+        if not response.headers.get("Content-Type", "").startswith("application/octet-stream"):
+            raise NotTheCity
+        return response.content if hashlib.sha256(response.content).hexdigest() == sha256 else None
+
+    def return_feed(self, items: list[FeedItem]) -> None:
+        """Give back what the city had told and lost."""
+        models = [FeedItemModel(**dataclasses.asdict(item)) for item in items]
+        self._call("POST", "/v1/feed/returned", FeedReturn(items=models), None)
+
+    def package(self, sha256: str) -> PackageTaken | None:
+        """What came of an uploaded package; None while it is not taken in."""
+        response = self._send("GET", f"/v1/packages/{sha256}", self.authorisation(), data=None)
+        if response.status_code == 404 and _is_problem(response):
+            return None
+        return self._understand(response, PackageTaken)
 
     def missing(self, hashes: list[str]) -> set[str]:
         return set(self._call("POST", "/v1/attachments/missing", HashList(hashes=hashes), Missing).missing)
@@ -139,14 +181,17 @@ class CityClient:
             "iat": now,
             "exp": now + timedelta(minutes=5),
         }
-        if self._identity.practice:
-            expires, _, certificate = self._identity.certificate.partition(":")
-            claims["practice"] = {
-                "certificate": certificate,
-                "counter": self._identity.counter,
-                "device_key": self._key.public.hex(),
-                "expires_on": expires,
-            }
+        expires, _, certificate = self._identity.certificate.partition(":")
+        # A city that does not know this device (it was replaced by an empty one) sees that it vouched for it.
+        claims["certificate"] = {
+            "agency": self._identity.agency,
+            "unit_code": self._identity.unit_code,
+            "unit_name": self._identity.unit_name,
+            "counter": self._identity.counter,
+            "device_key": self._key.public.hex(),
+            "expires_on": expires,
+            "signature": certificate,
+        }
         form = {
             "grant_type": "client_credentials",
             "client_assertion_type": JWT_BEARER,
@@ -156,9 +201,19 @@ class CityClient:
         self._token = answer.access_token
         self._token_until = time.monotonic() + answer.expires_in * 0.8
 
+    @overload
     def _call(
         self, method: str, path: str, body: BaseModel | None, answer: type[Answer], *, authorised: bool = True
-    ) -> Answer:
+    ) -> Answer: ...
+
+    @overload
+    def _call(
+        self, method: str, path: str, body: BaseModel | None, answer: None, *, authorised: bool = True
+    ) -> None: ...
+
+    def _call(
+        self, method: str, path: str, body: BaseModel | None, answer: type[Answer] | None, *, authorised: bool = True
+    ) -> Answer | None:
         headers: dict[str, str] = {}
         content = b""
         if body is not None:
@@ -173,20 +228,34 @@ class CityClient:
             if response.status_code == 401 and authorised and not last_try and _is_problem(response):
                 self.forget_token()
                 continue
+            if answer is None:
+                raise_for_answer(response)
+                if response.status_code != 204:
+                    raise NotTheCity
+                return None
             return self._understand(response, answer)
         raise AssertionError("unreachable")
 
-    def _send(self, method: str, path: str, headers: dict[str, str], *, data: Any) -> requests.Response:
+    def _send(
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        *,
+        data: Any,
+        timeout: tuple[float, float] = TIMEOUT,
+    ) -> requests.Response:
+        paced = self.pacer.body(data) if self.pacer is not None and isinstance(data, bytes) else data
         try:
             response = self.session.request(
-                method, self.base_url + path, headers=headers, data=data, timeout=TIMEOUT, allow_redirects=False
+                method, self.base_url + path, headers=headers, data=paced, timeout=timeout, allow_redirects=False
             )
         except requests.exceptions.SSLError as error:
             raise NotTheCity from error
         except requests.RequestException as error:
+            self.last_heard = -GREETING_HOLDS_SECONDS
             raise LineDown from error
-        body = response.request.body
-        self.sent_bytes += len(body) if isinstance(body, bytes | str) else 0
+        self.sent_bytes += len(data) if isinstance(data, bytes) else 0
         return response
 
     def _understand(self, response: requests.Response, answer: type[Answer]) -> Answer:
@@ -194,9 +263,11 @@ class CityClient:
         if not response.headers.get("Content-Type", "").startswith("application/json"):
             raise NotTheCity
         try:
-            return answer.model_validate_json(response.content)
+            understood = answer.model_validate_json(response.content)
         except ValidationError as error:
             raise NotTheCity from error
+        self.last_heard = time.monotonic()
+        return understood
 
 
 def _is_problem(response: requests.Response) -> bool:

@@ -9,15 +9,22 @@ from kiosk.domain.dossier import Backlog, PendingAttachment
 from kiosk.domain.event import Event
 from kiosk.errors import CityRefusal, KioskError, LineError
 from kiosk.sync.client import CityBusy, CityClient, GapInLog, LineDown, NotTheCity
+from kiosk.sync.healing import join_logs, return_feed
 from kiosk.sync.ports import Line, Listener, Outbox, Progress, SyncReport
 from kiosk.sync.uploads import AttachmentUpload
 from kiosk.wire.models import MAX_BATCH_EVENTS, EventBatch, EventModel
 
-BATCH_BYTES = 512 * 1024
-"""An event batch before compression; small enough that a lost answer costs little on a slow line."""
+FIRST_BATCH_BYTES = 1024 * 1024
+MIN_BATCH_BYTES, MAX_BATCH_BYTES = 64 * 1024, 4 * 1024 * 1024
+"""An event batch before compression: as much as the line carries in a few seconds, so that a lost answer costs little."""
+QUICK_SECONDS, LONG_SECONDS = 1.5, 6.0
 MISSING_AT_ONCE = 200
+ABSENT_AT_ONCE = 20
 FEED_SECONDS = 10.0
-REWINDS_ALLOWED = 3
+HEALS_A_PASS = 3
+TRIES_BEFORE_REVIEW = 3
+FAILURES_IN_A_ROW = 3
+"""So many attachments failing one after the other: the cause is not theirs."""
 
 
 class SyncEngine:
@@ -41,7 +48,9 @@ class SyncEngine:
         self._feed_read_at = 0.0
         self._upload_bytes = 0
         self._news = 0
-        self._refused: dict[str, str] = {}
+        self._heals = 0
+        self._failures: dict[str, int] = {}
+        self._batch_bytes = FIRST_BATCH_BYTES
 
     @property
     def line(self) -> Line:
@@ -61,20 +70,27 @@ class SyncEngine:
         """Send what waits and read the news, until all is done or the line fails. Never raises for the line or the city."""
         sent_before = self._client.sent_bytes + self._upload_bytes
         self._news = 0
+        self._heals = 0
         error: KioskError | None = None
         try:
-            self._client.health()
+            self._client.greet()
             self._set_line(Line.UP)
+            if self._outbox.must_ask():
+                self._join_logs()
             self._send_events()
             self._read_feed()
-            self._send_attachments()
-            self._read_feed()
+            if self._outbox.must_return_feed():
+                return_feed(self._client, self._outbox)
+            sent = self._send_attachments()
+            self._fetch_absent()
+            if sent:
+                self._read_feed()
         except (LineError, CityRefusal) as caught:
             error = caught
             self._note_line(caught)
         backlog = self._outbox.backlog()
-        if error is None and self._refused:
-            error = CityRefusal("city_refuses_device", reason=next(iter(self._refused.values())))
+        if error is None and backlog.attachments and not self._stopped():
+            error = CityRefusal("attachment_waits", count=str(backlog.attachments))
         self._tell(error.key if error else "")
         return SyncReport(
             online=self._line is Line.UP,
@@ -97,29 +113,56 @@ class SyncEngine:
             events = self._batch()
             if not events and asked:
                 return
+            begun = time.monotonic()
             try:
-                acknowledged = self._client.send_events(EventBatch(events=[_model(e) for e in events]))
+                answer = self._client.send_events(EventBatch(events=[_model(e) for e in events]))
+                acknowledged, hash_ = answer.acknowledged, answer.hash
             except GapInLog as gap:
                 rewinds += 1
-                if rewinds > REWINDS_ALLOWED:
+                if rewinds > HEALS_A_PASS:
                     raise CityRefusal("city_refuses_device", reason="event log differs from the city's") from gap
-                acknowledged = gap.expected - 1
+                acknowledged, hash_ = gap.expected - 1, self._outbox.hash_at(gap.expected - 1)
             asked = True
-            if acknowledged > self._outbox.last_seq():
-                raise CityRefusal("log_behind_city", city=str(acknowledged), here=str(self._outbox.last_seq()))
-            if acknowledged != self._outbox.acknowledged():
-                self._outbox.acknowledge(acknowledged)
-                self._tell()
+            self._adapt_batch(time.monotonic() - begun)
+            if hash_ is None or self._outbox.hash_at(acknowledged) != hash_:
+                acknowledged = self._join_logs()
+            self._note_acknowledged(acknowledged)
+
+    def _note_acknowledged(self, acknowledged: int) -> None:
+        before = self._outbox.acknowledged()
+        if acknowledged == before:
+            return
+        self._outbox.acknowledge(acknowledged)
+        if acknowledged < before:
+            self._outbox.note_city_restored(self._clock.now(), before - acknowledged)
+        self._tell()
+
+    def _join_logs(self) -> int:
+        self._heals += 1
+        if self._heals > HEALS_A_PASS:
+            raise CityRefusal("city_refuses_device", reason="event log differs from the city's")
+        before = self._outbox.acknowledged()
+        acknowledged = join_logs(self._client, self._outbox, self._clock)
+        if acknowledged < before:
+            self._outbox.note_city_restored(self._clock.now(), before - acknowledged)
+        return acknowledged
 
     def _batch(self) -> list[Event]:
         """The next events, as many as fit a batch; always at least one."""
-        events = self._outbox.pending(min(MAX_BATCH_EVENTS, 200))
+        events = self._outbox.pending(MAX_BATCH_EVENTS)
         size = 0
         for n, event in enumerate(events):
             size += len(str(event.payload)) + 400
-            if size > BATCH_BYTES and n:
+            if size > self._batch_bytes and n:
                 return events[:n]
         return events
+
+    def _adapt_batch(self, seconds: float) -> None:
+        """Larger batches on a line that carries them quickly, smaller ones on a slow line."""
+        if seconds < QUICK_SECONDS:
+            self._batch_bytes = min(self._batch_bytes * 2, MAX_BATCH_BYTES)
+        elif seconds > LONG_SECONDS:
+            self._batch_bytes = max(self._batch_bytes // 2, MIN_BATCH_BYTES)
 
     # The feed
 
@@ -133,44 +176,84 @@ class SyncEngine:
 
     # Attachments
 
-    def _send_attachments(self) -> None:
-        """All the city lacks, oldest first. One that is refused does not hold the others."""
-        waiting = [p for p in self._outbox.pending_attachments() if p.attachment.sha256 not in self._refused]
-        for start in range(0, len(waiting), MISSING_AT_ONCE):
-            group = waiting[start : start + MISSING_AT_ONCE]
+    def _send_attachments(self) -> bool:
+        """All the city lacks, oldest first. One that fails does not hold the others; only a cause that hits all stops a pass."""
+        tried: set[str] = set()
+        in_a_row = 0
+        while not self._stopped():
+            waiting = [p for p in self._outbox.pending_attachments() if p.attachment.sha256 not in tried]
+            # Those that failed before go last.
+            waiting.sort(key=lambda p: self._failures.get(p.attachment.sha256, 0))
+            group = waiting[:MISSING_AT_ONCE]
+            if not group:
+                break
+            tried |= {p.attachment.sha256 for p in group}
             missing = self._client.missing([p.attachment.sha256 for p in group])
             self._outbox.note_at_city([p.attachment.sha256 for p in group if p.attachment.sha256 not in missing])
             for pending in group:
                 if self._stopped():
-                    return
-                if pending.attachment.sha256 in missing:
-                    self._send_attachment(pending)
+                    break
+                if pending.attachment.sha256 not in missing:
+                    continue
+                if not pending.here:
+                    self._outbox.note_trouble(pending.attachment.sha256, "attachment_lost")
+                    continue
+                in_a_row = 0 if self._try_attachment(pending) else in_a_row + 1
+                if in_a_row >= FAILURES_IN_A_ROW:
+                    raise CityBusy
+        return bool(tried)
+
+    def _try_attachment(self, pending: PendingAttachment) -> bool:
+        """Send one. A failure that is not the line's is noted and shown; the next one has its turn."""
+        sha256 = pending.attachment.sha256
+        try:
+            self._send_attachment(pending)
+        except CityRefusal:
+            self._failures[sha256] = self._failures.get(sha256, 0) + 1
+            self._outbox.note_trouble(sha256, "attachment_refused")
+            return False
+        except LineError:
+            self._failures[sha256] = self._failures.get(sha256, 0) + 1
+            self._client.health()  # the line's own fault stops the pass here
+            if self._failures[sha256] >= TRIES_BEFORE_REVIEW:
+                self._outbox.note_trouble(sha256, "attachment_stuck")
+            return False
+        self._failures.pop(sha256, None)
+        return True
 
     def _send_attachment(self, pending: PendingAttachment) -> None:
         attachment = pending.attachment
         content = b"".join(self._outbox.attachment_chunks(attachment.sha256))
-        try:
-            upload = AttachmentUpload(
-                self._client,
-                content,
-                sha256=attachment.sha256,
-                media_type=attachment.media_type,
-                upload_url=pending.upload_url,
-                note_upload=lambda url: self._outbox.note_upload(attachment.sha256, url),
-            )
-            while not upload.done and not self._stopped():
-                self._upload_bytes += upload.advance()
-                self._tell()
-                self._keep_up()
-        except CityRefusal as refusal:
-            self._refused[attachment.sha256] = refusal.params.get("reason", refusal.key)
+        upload = AttachmentUpload(
+            self._client,
+            content,
+            sha256=attachment.sha256,
+            media_type=attachment.media_type,
+            upload_url=pending.upload_url,
+            note_upload=lambda url: self._outbox.note_upload(attachment.sha256, url),
+        )
+        while not upload.done and not self._stopped():
+            self._upload_bytes += upload.advance()
+            self._tell()
+            self._keep_up()
+        if not upload.done:
             return
-        if upload.done:
-            if attachment.sha256 in self._client.missing([attachment.sha256]):
-                # Whole, but not what its hash says: damaged on the way. The city dropped it; send it anew next time.
-                self._outbox.note_upload(attachment.sha256, "")
-                raise CityBusy
-            self._outbox.note_at_city([attachment.sha256])
+        if attachment.sha256 in self._client.missing([attachment.sha256]):
+            # Whole, but not what its hash says: damaged on the way. The city dropped it; send it anew next time.
+            self._outbox.note_upload(attachment.sha256, "")
+            raise CityBusy
+        self._outbox.note_at_city([attachment.sha256])
+
+    def _fetch_absent(self) -> None:
+        """Bytes this counter lost and the city has."""
+        for attachment in self._outbox.absent_attachments(ABSENT_AT_ONCE):
+            if self._stopped():
+                return
+            content = self._client.attachment(attachment.sha256)
+            if content is None:
+                self._outbox.note_trouble(attachment.sha256, "attachment_lost")
+            else:
+                self._outbox.take_bytes(content, attachment.media_type, self._clock.now())
 
     def _keep_up(self) -> None:
         """Between chunks: new dossiers go first, and the feed is not left waiting behind a long upload."""

@@ -9,8 +9,9 @@ from kiosk.sync.ports import Line
 
 if TYPE_CHECKING:
     from kiosk.sync.engine import SyncEngine
+    from kiosk.sync.watch import LineWatch
 
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 8.0
 PROBE_SECONDS = 3.0
 
 
@@ -34,7 +35,7 @@ class SyncLoop:
     def stopped(self) -> bool:
         return self._stop.is_set()
 
-    def run(self, engine: "SyncEngine") -> None:
+    def run(self, engine: "SyncEngine", watch: "LineWatch | None" = None) -> None:
         backoff = Backoff(self._random)
         while not self.stopped:
             report = engine.run_pass()
@@ -43,15 +44,21 @@ class SyncLoop:
                 if report.drained:
                     self._pause(IDLE_SECONDS)
             elif engine.line in (Line.DOWN, Line.NOT_THE_CITY):
-                self._await_line(engine)
+                self._await_line(engine, watch)
                 backoff.succeeded()
             else:
-                self._pause(backoff.failed(report.retry_after), wakeable=False)
+                # A new dossier may go at once, unless the city itself asked for a pause.
+                self._pause(backoff.failed(report.retry_after), wakeable=not report.retry_after)
 
-    def _await_line(self, engine: "SyncEngine") -> None:
-        """Probe until the city answers again, then wait a uniform while before sending."""
-        while not self.stopped and engine.probe() is not Line.UP:
-            self._pause(PROBE_SECONDS * self._random.uniform(0.7, 1.3), wakeable=False)
+    def _await_line(self, engine: "SyncEngine", watch: "LineWatch | None") -> None:
+        """Wait until the city answers again, then a uniform while before sending."""
+        if watch is None:
+            while not self.stopped and engine.probe() is not Line.UP:
+                self._pause(PROBE_SECONDS * self._random.uniform(0.7, 1.3), wakeable=False)
+        else:
+            watch.doubt()
+            while not self.stopped and not watch.await_up(0.5):
+                pass
         self._pause(self._random.uniform(0, self._spread), wakeable=False)
 
     def _pause(self, seconds: float, *, wakeable: bool = True) -> None:

@@ -11,19 +11,21 @@ from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
 from tusclient.uploader.uploader import Uploader
 
-from kiosk.sync.client import TIMEOUT, CityClient, LineDown, NotTheCity, raise_for_answer
+from kiosk.sync.client import TIMEOUT, CityBusy, CityClient, LineDown, NotTheCity, raise_for_answer
 
 FIRST_CHUNK_BYTES = 256 * 1024
 MAX_CHUNK_BYTES = 2 * 1024 * 1024
 MIN_CHUNK_BYTES = 64 * 1024
+SETBACKS_ALLOWED = 4
+"""So many answers in a row that bring the upload no further: leave it, others wait."""
 FAST_SECONDS, SLOW_SECONDS = 1.0, 4.0
 
 
 class SessionUploader(Uploader):
-    """tuspy's uploader over a shared session: tuspy itself opens a connection a request and waits without limit."""
+    """tuspy's uploader over the engine's session: tuspy itself opens a connection a request and waits without limit."""
 
-    def __init__(self, session: requests.Session, **options: Any) -> None:
-        self._session = session
+    def __init__(self, city: CityClient, **options: Any) -> None:
+        self._city = city
         self._tus: TusClient = options["client"]
         self.sent_bytes = 0
         super().__init__(**options)
@@ -66,16 +68,21 @@ class SessionUploader(Uploader):
         self.offset = int(offset)
 
     def _ask(self, method: str, url: str, headers: dict[str, str], data: bytes | None = None) -> requests.Response:
+        pacer = self._city.pacer
+        body = pacer.body(data) if pacer is not None and data else data
         try:
-            response = self._session.request(
-                method, url, headers=headers, data=data, timeout=TIMEOUT, allow_redirects=False
+            response = self._city.session.request(
+                method, url, headers=headers, data=body, timeout=TIMEOUT, allow_redirects=False
             )
         except requests.exceptions.SSLError as error:
             raise NotTheCity from error
         except requests.RequestException as error:
             raise LineDown from error
+        if response.status_code == 429 or response.status_code >= 500:
+            raise_for_answer(response)
         if 300 <= response.status_code < 400 or "text/html" in response.headers.get("Content-Type", ""):
             raise NotTheCity
+        self._city.last_heard = time.monotonic()
         return response
 
 
@@ -96,6 +103,7 @@ class AttachmentUpload:
         self._note_upload = note_upload
         self._chunk = FIRST_CHUNK_BYTES
         self._content = content
+        self._setbacks = 0
         self._metadata = {"filename": sha256, "filetype": media_type, "sha256": sha256}
         self._uploader = self._open(upload_url)
 
@@ -111,11 +119,11 @@ class AttachmentUpload:
             # The address holds the city as it was then; only its path still means something on today's line.
             path = "/v1/uploads/" + upload_url.rstrip("/").rpartition("/")[2]
             try:
-                return SessionUploader(self._client.session, url=self._client.base_url + path, **options)
+                return SessionUploader(self._client, url=self._client.base_url + path, **options)
             except TusCommunicationError as error:
                 self._unless_gone(error.status_code)
                 self._note_upload("")
-        return SessionUploader(self._client.session, **options)
+        return SessionUploader(self._client, **options)
 
     @staticmethod
     def _unless_gone(status: int | None) -> None:
@@ -141,7 +149,12 @@ class AttachmentUpload:
                 self._note_upload(str(uploader.url))
             uploader.upload_chunk()
         except (TusUploadFailed, TusCommunicationError) as error:
+            self._setbacks += 1
+            if self._setbacks > SETBACKS_ALLOWED:
+                raise CityBusy from error
             self._recover(error)
+        else:
+            self._setbacks = 0
         taken = time.monotonic() - begun
         if taken < FAST_SECONDS:
             self._chunk = min(self._chunk * 2, MAX_CHUNK_BYTES)

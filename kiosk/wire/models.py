@@ -78,7 +78,7 @@ class EventModel(_Body):
     """One event of a device's log; the hash covers everything but itself (kiosk.domain.event)."""
 
     device_id: Annotated[str, Field(max_length=64)]
-    seq: Annotated[int, Field(ge=1)]
+    seq: Annotated[int, Field(ge=1, le=2**53)]
     dossier_id: Annotated[str, Field(max_length=64)]
     type: Annotated[str, Field(max_length=64)]
     payload: dict[str, Any]
@@ -108,8 +108,16 @@ class EventBatch(_Body):
 
 
 class Acknowledged(_Body):
-    """The last seq the city has committed."""
+    """The last seq the city has committed, and that event's hash: the counter sees whether both mean the same log."""
 
+    acknowledged: Annotated[int, Field(ge=0)]
+    hash: Hex64
+
+
+class EventPage(_Body):
+    """Part of the device's own log as the city has it, for a counter that lost its tail."""
+
+    events: list[EventModel]
     acknowledged: Annotated[int, Field(ge=0)]
 
 
@@ -139,6 +147,22 @@ class Feed(_Body):
 
     items: list[FeedItemModel]
     more: bool
+
+
+class FeedReturn(_Body):
+    """What the city had told the unit and no longer knows: a counter gives it back."""
+
+    items: Annotated[list[FeedItemModel], Field(max_length=1000)]
+
+
+class PackageTaken(_Body):
+    """What came of a sealed package; `problem` is empty when all of it was taken in."""
+
+    device_id: str
+    events: int
+    fresh_events: int
+    attachments: int
+    problem: str = ""
 
 
 class ProblemDocument(_Body):

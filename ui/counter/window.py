@@ -56,7 +56,7 @@ class CounterWindow(QMainWindow):
             self.workers.sync_worker.progressed.connect(self.show_progress)
         self.workers.start()
         self.scanner = ScannerFilter(self.counter.clock)
-        self.counter.store.print_jobs.reconcile()
+        self.counter.store.reconcile(self.counter.clock.now())
         self.sign_in = SignIn(self.counter)
         self.sign_in.signed_in.connect(self.open_desk)
         self._root = QStackedWidget()
