@@ -26,6 +26,7 @@ from kiosk.catalogue import load_catalogue
 from kiosk.domain.agency import PRACTICE_AGENCY, provisional_agency
 from kiosk.domain.dossier_code import AGENCY
 from kiosk.practice.identity import UNIT_CODE
+from kiosk.sealing import unseal
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     revoke.add_argument("device_id")
     package = commands.add_parser("import", parents=[common], help="take in a sealed package that came on a stick")
     package.add_argument("package", type=Path, metavar="PACKAGE")
+    unseal = commands.add_parser("unseal-key", parents=[common], help="the database key in a backup's key.sealed")
+    unseal.add_argument("file", type=Path, metavar="key.sealed")
     queue = commands.add_parser("queue", parents=[common], help="open dossiers by due date")
     queue.add_argument("--unit")
     for act, help in (
@@ -121,6 +124,10 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
             return 0
         case "import":
             return _import(arguments, config, pool)
+        case "unseal-key":
+            keys = load_keys(pool, practice=config.practice)
+            print(json.loads(unseal(arguments.file.read_bytes(), keys.signing.secret()))["key"])
+            return 0
         case "queue":
             for row in work_queue(pool, arguments.unit):
                 print(f"{row.code}  {row.state_label}  {row.due_at:%d/%m/%Y %H:%M}  {row.procedure_name}")

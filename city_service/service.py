@@ -161,10 +161,8 @@ def _counter_routes(
         """What this city had told the unit before it was restored from an older backup."""
         take_feed_back(pool, by, given.items)
 
-    @app.get("/v1/packages/{sha256}", tags=["packages"])
-    def package(
-        sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], by: Annotated[Device, Depends(device)]
-    ) -> PackageTaken:
+    @app.get("/v1/packages/{sha256}", tags=["packages"], dependencies=[Depends(device)])
+    def package(sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")]) -> PackageTaken:
         """What came of a sealed package that was uploaded: 404 while it is not taken in."""
         taken = packages.taken(sha256)
         if taken is None:

@@ -20,7 +20,7 @@ from kiosk.domain.state import TRANSITIONS
 from kiosk.domain.text import dong
 from kiosk.domain.work_calendar import describe_limit
 from kiosk.entry import RETURN_CHANNELS
-from kiosk.errors import PrintError, Refused
+from kiosk.errors import PrintError, Refused, StoreError
 from kiosk.intake import Intake, new_id
 from kiosk.keys import database_key
 from kiosk.practice.identity import CLERK_NAME, PASSWORD, USERNAME, practice_identity
@@ -79,7 +79,7 @@ class Counter:
             raise Refused("not_enrolled")
         self.data_dir = data_dir
         self.clock: Clock = clock or SystemClock()
-        self.store = open_store(data_dir)
+        self.store = self._open_or_recover()
         identity = self.store.identity()
         if identity is None:
             self.store.close()
@@ -90,6 +90,23 @@ class Counter:
         self.intake = Intake(self.catalogue, identity, self.store, self.clock)
         self.system_printer: Callable[[str], Printer | None] | None = None
         """Finds a printer where CUPS does not serve them; the windows set it."""
+
+    def _open_or_recover(self) -> Store:
+        """The store; a file that cannot be opened any more is put aside and its good part gone on with."""
+        from kiosk.recovery import REPAIRABLE, is_under_way, recover
+
+        if is_under_way(self.data_dir):
+            recover(self.data_dir, self.clock)
+        try:
+            return open_store(self.data_dir)
+        except StoreError as error:
+            if error.key not in REPAIRABLE:
+                raise
+            try:
+                recover(self.data_dir, self.clock)
+            except StoreError:
+                raise error from None
+            return open_store(self.data_dir)
 
     def close(self) -> None:
         self.store.close()

@@ -29,6 +29,13 @@ def database_key(data_dir: Path, *, practice: bool = False) -> bytes:
     if path.exists():
         return _unlock(json.loads(path.read_text()), path)
     key = secrets.token_bytes(32)
+    keep_key(data_dir, key, practice=practice)
+    return key
+
+
+def keep_key(data_dir: Path, key: bytes, *, practice: bool = False) -> None:
+    """Keep a database key for `data_dir`, as `database_key` does with a new one."""
+    path = data_dir / "key.json"
     record = _lock(key, practice)
     temporary = path.with_suffix(".new")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -38,7 +45,6 @@ def database_key(data_dir: Path, *, practice: bool = False) -> bytes:
         os.fsync(file.fileno())
     os.replace(temporary, path)
     _sync_directory(data_dir)
-    return key
 
 
 def protection(data_dir: Path) -> Protection | None:

@@ -57,6 +57,19 @@ class _Hashed:
         self.hash.update(content)
 
 
+def seal_to_city(content: bytes, city_key: bytes) -> bytes:
+    """Something small that only the city can read."""
+    return SealedBox(VerifyKey(city_key).to_curve25519_public_key()).encrypt(content)
+
+
+def unseal(sealed: bytes, city_secret: bytes) -> bytes:
+    """What was sealed to the city. Raises PackageRefused."""
+    try:
+        return SealedBox(SodiumSigningKey(city_secret).to_curve25519_private_key()).decrypt(sealed)
+    except (CryptoError, ValueError) as error:
+        raise PackageRefused("not sealed to this city") from error
+
+
 def seal(
     out: BinaryIO,
     head: PackageHead,
@@ -83,7 +96,7 @@ def seal(
         "expires_on": head.expires_on.isoformat(),
         "certificate": head.certificate.hex(),
         "created_at": head.created_at,
-        "key": SealedBox(VerifyKey(city_key).to_curve25519_public_key()).encrypt(key).hex(),
+        "key": seal_to_city(key, city_key).hex(),
         "stream": stream_head.hex(),
     }
     raw = json.dumps(shown, ensure_ascii=False).encode()
@@ -178,8 +191,7 @@ def open_package(path: Path, city_secret: bytes) -> Iterator[list[dict[str, Any]
     with path.open("rb") as file:
         _, shown = _read_head(file)
         try:
-            box = SealedBox(SodiumSigningKey(city_secret).to_curve25519_private_key())
-            key = box.decrypt(bytes.fromhex(shown["key"]))
+            key = unseal(bytes.fromhex(shown["key"]), city_secret)
             state = sodium.crypto_secretstream_xchacha20poly1305_state()
             sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, bytes.fromhex(shown["stream"]), key)
         except (CryptoError, ValueError) as error:

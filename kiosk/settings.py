@@ -12,7 +12,8 @@ FILE_NAME = "settings.json"
 class Settings(msgspec.Struct, frozen=True):
     """`city_certificates` is a PEM file with the authority to trust for the city's TLS; empty means the well-known
     ones. `printer` empty means the system's default; `scan_folder` is where a scanner drops its
-    files, `scanner` a SANE device; without either the clerk picks files."""
+    files, `scanner` a SANE device; without either the clerk picks files. `backup_folder` empty means a folder beside the data.
+    `bandwidth_cap_kbit` keeps sending below so many kilobits a second in office hours, or always; 0 is no cap."""
 
     city_url: str = ""
     city_certificates: str = ""
@@ -25,6 +26,9 @@ class Settings(msgspec.Struct, frozen=True):
     text_size: int = 100
     language: Literal["vi", "en"] = "vi"
     reconnect_spread_seconds: float = 30.0
+    backup_folder: str = ""
+    bandwidth_cap_kbit: int = 0
+    bandwidth_cap_always: bool = False
 
 
 def read_settings(data_dir: Path) -> Settings:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from sqlite_utils import Database
@@ -156,6 +156,16 @@ class Dossiers:
     def accepted_on(self, day: date) -> int:
         row = self._db.execute("SELECT issued FROM code_number WHERE day = ?", (day.isoformat(),)).fetchone()
         return int(row[0]) if row else 0
+
+    def figures_of(self, day: date) -> tuple[int, int]:
+        """How many dossiers were accepted that day, and their fees in đồng."""
+        first = day.isoformat()
+        after = (day + timedelta(days=1)).isoformat()
+        row = self._db.execute(
+            "SELECT count(*), coalesce(sum(fee_vnd), 0) FROM dossier WHERE received_at >= ? AND received_at < ?",
+            (first, after),
+        ).fetchone()
+        return int(row[0]), int(row[1])
 
     def news(self, limit: int = 50) -> list[DossierRow]:
         return self._rows(LIST + "WHERE d.news = 1 ORDER BY d.n DESC LIMIT ?", (limit,))

@@ -60,6 +60,19 @@ class Store:
         self._mark.close()
         self._db.close()
 
+    def close_wal(self) -> None:
+        """Bring everything into the main file, so that it can be moved alone."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def note(self, key: str, now: datetime, **params: str) -> None:
+        """Say something to a person, once."""
+        with writing(self._db):
+            self.notices.add(key, now, **params)
+
+    def read_notice(self, notice_id: int) -> None:
+        with writing(self._db):
+            self.notices.mark_seen(notice_id)
+
     def __enter__(self) -> "Store":
         return self
 

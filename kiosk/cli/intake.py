@@ -18,6 +18,12 @@ from kiosk.scans import read_scan
 
 
 def enrol(arguments: argparse.Namespace) -> int:
+    if arguments.again and app.is_enrolled(arguments.data_dir):
+        from kiosk.upkeep import make_room_for_enrolment
+
+        exported = make_room_for_enrolment(arguments.data_dir, arguments.export)
+        if exported is not None:
+            print(app.as_json(exported), file=sys.stderr)
     if arguments.practice:
         identity = app.enrol_practice(arguments.data_dir, arguments.counter, public_url=arguments.city)
     else:

@@ -1,4 +1,4 @@
-"""`kiosk sync`: the same engine the app runs, without a screen."""
+"""`kiosk sync` and `kiosk import`: the same engine the app runs, without a screen."""
 
 import argparse
 import dataclasses
@@ -11,10 +11,12 @@ from kiosk.cli.main import DONE
 from kiosk.errors import CityRefusal
 from kiosk.messages import say
 from kiosk.settings import city_certificates
+from kiosk.sync.carrying import carry
 from kiosk.sync.client import CityClient
 from kiosk.sync.engine import SyncEngine
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
+from kiosk.sync.pace import Pacer
 from kiosk.sync.ports import SyncReport
 
 WORK_REMAINS = 3
@@ -22,14 +24,7 @@ WORK_REMAINS = 3
 
 def sync(arguments: argparse.Namespace) -> int:
     with app.Counter(arguments.data_dir) as counter, engine_lock(arguments.data_dir):
-        url = arguments.city or counter.settings.city_url
-        client = CityClient(
-            url,
-            counter.clock,
-            identity=counter.identity,
-            key=counter.device_key,
-            certificates=city_certificates(counter.data_dir),
-        )
+        client = _client(counter, arguments.city)
         loop = SyncLoop()
         engine = SyncEngine(client, counter.store.outbox, counter.clock, stopped=lambda: loop.stopped)
         try:
@@ -46,6 +41,31 @@ def sync(arguments: argparse.Namespace) -> int:
     if report.error and not report.online and report.error not in ("line_down", "line_not_the_city"):
         raise CityRefusal(report.error, **dict.fromkeys(("reason", "city", "here"), "?"))
     return WORK_REMAINS
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    """Bring another counter's package to the city."""
+    with app.Counter(arguments.data_dir) as counter:
+        client = _client(counter, arguments.city)
+        try:
+            taken = carry(counter, client, arguments.package)
+        finally:
+            client.close()
+    print(taken.model_dump_json())
+    return DONE
+
+
+def _client(counter: app.Counter, city: str) -> CityClient:
+    settings = counter.settings
+    cap = settings.bandwidth_cap_kbit
+    return CityClient(
+        city or settings.city_url,
+        counter.clock,
+        identity=counter.identity,
+        key=counter.device_key,
+        certificates=city_certificates(counter.data_dir),
+        pacer=Pacer(counter.clock, cap, only_office_hours=not settings.bandwidth_cap_always) if cap else None,
+    )
 
 
 def _until_interrupted(loop: SyncLoop) -> None:

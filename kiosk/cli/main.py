@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
         "--counter", type=int, choices=range(1, 10), default=1, metavar="N", help="practice counter, 1 to 9"
     )
 
+    enrol.add_argument("--again", action="store_true", help="although this device is enrolled; its data is put aside")
+    enrol.add_argument("--export", type=Path, metavar="PACKAGE", help="with --again: export unsent work first")
+
     submit = command("submit", "accept dossiers; one line of JSON for each, only after it is durable")
     submit.add_argument("items", nargs=argparse.REMAINDER, metavar="FILE.json [--attach NAME=PATH]…")
 
@@ -84,8 +87,26 @@ def _parser() -> argparse.ArgumentParser:
     command("doctor", "check disk, clock, key, fonts, printer and line, with a fix for each").add_argument(
         "--json", action="store_true"
     )
-    for name, help in (("backup", "write an encrypted copy of this device's data"), ("restore", "bring a backup back")):
-        command(name, help).add_argument("file", type=Path, metavar="FILE")
+    backup = command("backup", "write an encrypted copy of this device's data; without FILE into the backup folder")
+    backup.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    restore = command("restore", "bring a backup back")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--key", default="", metavar="HEX", help="the database key, for a machine that has none")
+    command("repair", "read all of the data file; a damaged one is put aside and its good part gone on with")
+
+    export = command("export", "write all unsent work as a sealed package, for a USB stick")
+    export.add_argument("package", type=Path, metavar="PACKAGE")
+    import_ = command("import", "bring another counter's package to the city")
+    import_.add_argument("package", type=Path, metavar="PACKAGE")
+    for name, help in (
+        ("close-day", "the day's figures; refused while unsent work is only here"),
+        ("prepare-update", "before an update: back up; refused while unsent work is only here"),
+        ("reset", "delete all data and keys of this device; refused while unsent work is only here"),
+    ):
+        letting_go = command(name, help)
+        letting_go.add_argument("--export", type=Path, metavar="PACKAGE", help="export unsent work first")
+        if name == "reset":
+            letting_go.add_argument("--yes", action="store_true", help="really")
 
     accounts = command("accounts", "staff accounts of this device")
     accounts.add_argument("action", choices=("list", "add", "password", "disable"))
@@ -135,11 +156,11 @@ def _run(arguments: argparse.Namespace) -> int:
             from kiosk.cli import paper
 
             return getattr(paper, arguments.command)(arguments)
-        case "sync":
+        case "sync" | "import":
             from kiosk.cli import line
 
-            return line.sync(arguments)
+            return line.sync(arguments) if arguments.command == "sync" else line.import_(arguments)
         case _:
             from kiosk.cli import upkeep
 
-            return getattr(upkeep, arguments.command)(arguments)
+            return getattr(upkeep, arguments.command.replace("-", "_"))(arguments)

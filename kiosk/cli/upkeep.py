@@ -11,6 +11,7 @@ from kiosk.accounts import hash_password, new_account
 from kiosk.cli.main import DONE, Usage
 from kiosk.domain.clock import SystemClock
 from kiosk.errors import LogDamaged, Refused
+from kiosk.packages import Exported, export_unsent, let_go
 
 
 def log(arguments: argparse.Namespace) -> int:
@@ -60,13 +61,50 @@ def _new_password() -> str:
 
 
 def backup(arguments: argparse.Namespace) -> int:
-    upkeep.back_up(arguments.data_dir, arguments.file)
+    print(upkeep.back_up(arguments.data_dir, arguments.file))
     return DONE
 
 
 def restore(arguments: argparse.Namespace) -> int:
-    upkeep.restore(arguments.data_dir, arguments.file)
+    upkeep.restore(arguments.data_dir, arguments.file, bytes.fromhex(arguments.key) if arguments.key else None)
     return DONE
+
+
+def repair(arguments: argparse.Namespace) -> int:
+    saved = upkeep.repair(arguments.data_dir)
+    print(app.as_json({"damaged": saved is not None} | (dataclasses.asdict(saved) if saved else {})))
+    return DONE
+
+
+def export(arguments: argparse.Namespace) -> int:
+    with app.Counter(arguments.data_dir) as counter:
+        print(app.as_json(export_unsent(counter, arguments.package)))
+    return DONE
+
+
+def reset(arguments: argparse.Namespace) -> int:
+    if not arguments.yes:
+        raise Usage("reset deletes everything of this device; add --yes")
+    _show(upkeep.forget(arguments.data_dir, arguments.export))
+    return DONE
+
+
+def close_day(arguments: argparse.Namespace) -> int:
+    with app.Counter(arguments.data_dir) as counter:
+        print(app.as_json(upkeep.close_day(counter, arguments.export)))
+    return DONE
+
+
+def prepare_update(arguments: argparse.Namespace) -> int:
+    with app.Counter(arguments.data_dir) as counter:
+        _show(let_go(counter, arguments.export))
+    print(upkeep.back_up(arguments.data_dir, None))
+    return DONE
+
+
+def _show(exported: Exported | None) -> None:
+    if exported is not None:
+        print(app.as_json(exported))
 
 
 def doctor(arguments: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ class CuttableLine:
         self._listener: socket.socket | None = None
         self.port = 0
         self.relayed_bytes = 0
+        self._cut_at: int | None = None
         self.restore()
 
     @property
@@ -41,6 +42,10 @@ class CuttableLine:
         self.port = listener.getsockname()[1]
         self._listener = listener
         threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+
+    def cut_after(self, count: int) -> None:
+        """Cut by itself once so many more bytes have gone through."""
+        self._cut_at = self.relayed_bytes + count
 
     def cut(self) -> None:
         listener, self._listener = self._listener, None
@@ -86,6 +91,9 @@ class CuttableLine:
                             raise OSError("closed")
                         sink.sendall(piece)
                         self.relayed_bytes += len(piece)
+                        if self._cut_at is not None and self.relayed_bytes >= self._cut_at:
+                            self._cut_at = None
+                            self.cut()
         with self._lock:
             self._pairs -= {near, far}
         near.close()
