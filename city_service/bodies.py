@@ -1,4 +1,4 @@
-"""Compressed request bodies: zstd (RFC 8878) and gzip, unpacked with a limit."""
+"""Bodies on the wire: zstd (RFC 8878) and gzip unpacked with a limit, and digests (RFC 9530) both ways."""
 
 import gzip
 import json
@@ -6,6 +6,8 @@ import zlib
 
 import zstandard
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.domain.digest import content_digest
 
 MAX_UNPACKED_BYTES = 16 * 1024 * 1024
 
@@ -35,17 +37,24 @@ def unpack(encoding: str, body: bytes) -> bytes:
     return unpacked
 
 
-class DecompressedBodies:
-    """ASGI middleware: hands the application the unpacked body of requests with a Content-Encoding."""
+class Bodies:
+    """ASGI middleware for all bodies but uploads.
+
+    Requests: the Content-Digest (RFC 9530) is checked, the Content-Encoding unpacked. Answers get a Content-Digest.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith("/v1/") or scope["path"].startswith("/v1/uploads"):
+            await self._app(scope, receive, send)
+            return
         headers = dict(scope.get("headers", []))
         encoding = headers.get(b"content-encoding", b"").decode("latin-1").strip().lower()
-        if scope["type"] != "http" or encoding in ("", "identity"):
-            await self._app(scope, receive, send)
+        digest = headers.get(b"content-digest", b"").decode("latin-1").strip()
+        if encoding in ("", "identity") and not digest:
+            await self._app(scope, receive, _Digested(send))
             return
         packed = b""
         more = True
@@ -59,7 +68,9 @@ class DecompressedBodies:
                 await _refuse(send, BodyRefused(413, "body too large"))
                 return
         try:
-            body = unpack(encoding, packed)
+            if digest and digest != content_digest(packed):
+                raise BodyRefused(400, "body damaged on the way")
+            body = unpack(encoding, packed) if encoding not in ("", "identity") else packed
         except BodyRefused as refusal:
             await _refuse(send, refusal)
             return
@@ -74,7 +85,30 @@ class DecompressedBodies:
             handed_over = True
             return {"type": "http.request", "body": body, "more_body": False}
 
-        await self._app(scope, unpacked, send)
+        await self._app(scope, unpacked, _Digested(send))
+
+
+class _Digested:
+    """Holds an answer back until it is whole, and says its digest."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        if message["type"] != "http.response.body" or self._start is None:
+            await self._send(message)
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body", False):
+            return
+        digest = (b"content-digest", content_digest(self._body).encode())
+        await self._send({**self._start, "headers": [*self._start.get("headers", []), digest]})
+        await self._send({"type": "http.response.body", "body": self._body})
 
 
 async def _refuse(send: Send, refusal: BodyRefused) -> None:

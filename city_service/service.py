@@ -69,7 +69,7 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
         yield
 
     app = FastAPI(title="Một Cửa city service", version=__version__, lifespan=lifespan)
-    app.add_middleware(bodies.DecompressedBodies)
+    app.add_middleware(bodies.Bodies)
     problems.install(app)
     _counter_routes(app, pool, devices, attachments, packages, catalogue, device)
     _office_routes(app, pool, office)

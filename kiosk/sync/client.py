@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.crypto import SigningKey
 from kiosk.domain.clock import Clock
+from kiosk.domain.digest import content_digest
 from kiosk.domain.dossier import FeedItem, Identity
 from kiosk.errors import CityRefusal, LineError
 from kiosk.sync.address import check_address
@@ -86,7 +87,9 @@ class CityClient:
         key: SigningKey | None = None,
         certificates: str = "",
         pacer: Pacer | None = None,
+        timeout: tuple[float, float] = TIMEOUT,
     ) -> None:
+        """`timeout` is how long to wait for a connection and for an answer, in seconds."""
         self.base_url = check_address(base_url)
         self._clock = clock
         self._identity = identity
@@ -100,6 +103,7 @@ class CityClient:
         self._token_until = 0.0
         self._compressor = zstandard.ZstdCompressor(level=9, write_checksum=True)
         self.pacer = pacer
+        self.timeout = timeout
         self.sent_bytes = 0
         self.last_heard = -GREETING_HOLDS_SECONDS
         self.clock_offset = timedelta()
@@ -114,7 +118,7 @@ class CityClient:
         if time.monotonic() - self.last_heard > GREETING_HOLDS_SECONDS:
             self.health()
 
-    def health(self, timeout: tuple[float, float] = TIMEOUT) -> Health:
+    def health(self, timeout: tuple[float, float] | None = None) -> Health:
         before = self._clock.now()
         health = self._understand(self._send("GET", "/v1/health", {}, data=None, timeout=timeout), Health)
         self.clock_offset = health.time - (before + (self._clock.now() - before) / 2)
@@ -154,7 +158,10 @@ class CityClient:
         return self._understand(response, PackageTaken)
 
     def missing(self, hashes: list[str]) -> set[str]:
-        return set(self._call("POST", "/v1/attachments/missing", HashList(hashes=hashes), Missing).missing)
+        missing = set(self._call("POST", "/v1/attachments/missing", HashList(hashes=hashes), Missing).missing)
+        if not missing <= set(hashes):
+            raise NotTheCity
+        return missing
 
     def feed(self, after: int) -> Feed:
         return self._call("GET", f"/v1/feed?after={after}", None, Feed)
@@ -222,6 +229,7 @@ class CityClient:
             if len(content) > COMPRESS_ABOVE_BYTES:
                 content = self._compressor.compress(content)
                 headers["Content-Encoding"] = "zstd"
+            headers["Content-Digest"] = content_digest(content)
         for last_try in (False, True):
             allowed = headers | (self.authorisation() if authorised else {})
             response = self._send(method, path, allowed, data=content or None)
@@ -243,12 +251,17 @@ class CityClient:
         headers: dict[str, str],
         *,
         data: Any,
-        timeout: tuple[float, float] = TIMEOUT,
+        timeout: tuple[float, float] | None = None,
     ) -> requests.Response:
         paced = self.pacer.body(data) if self.pacer is not None and isinstance(data, bytes) else data
         try:
             response = self.session.request(
-                method, self.base_url + path, headers=headers, data=paced, timeout=timeout, allow_redirects=False
+                method,
+                self.base_url + path,
+                headers=headers,
+                data=paced,
+                timeout=timeout or self.timeout,
+                allow_redirects=False,
             )
         except requests.exceptions.SSLError as error:
             raise NotTheCity from error
@@ -256,6 +269,9 @@ class CityClient:
             self.last_heard = -GREETING_HOLDS_SECONDS
             raise LineDown from error
         self.sent_bytes += len(data) if isinstance(data, bytes) else 0
+        said = response.headers.get("Content-Digest")
+        if said is not None and said != content_digest(response.content):
+            raise CityBusy  # damaged on the way: asking again is the cure
         return response
 
     def _understand(self, response: requests.Response, answer: type[Answer]) -> Answer:

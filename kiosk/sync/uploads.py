@@ -11,7 +11,7 @@ from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
 from tusclient.uploader.uploader import Uploader
 
-from kiosk.sync.client import TIMEOUT, CityBusy, CityClient, LineDown, NotTheCity, raise_for_answer
+from kiosk.sync.client import CityBusy, CityClient, LineDown, NotTheCity, raise_for_answer
 
 FIRST_CHUNK_BYTES = 256 * 1024
 MAX_CHUNK_BYTES = 2 * 1024 * 1024
@@ -72,7 +72,7 @@ class SessionUploader(Uploader):
         body = pacer.body(data) if pacer is not None and data else data
         try:
             response = self._city.session.request(
-                method, url, headers=headers, data=body, timeout=TIMEOUT, allow_redirects=False
+                method, url, headers=headers, data=body, timeout=self._city.timeout, allow_redirects=False
             )
         except requests.exceptions.SSLError as error:
             raise NotTheCity from error
