@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from tuspyserver import create_tus_router
+from tuspyserver.storage.local import LocalFileStorage
 
 from city_service.database import Pool
 from kiosk.domain.package import PACKAGE_TYPE
@@ -58,7 +59,8 @@ class Attachments:
                 "SELECT sha256 FROM attachment WHERE sha256 = ANY(%s)", (wanted.hashes,)
             ).fetchall()
         have = {row["sha256"] for row in rows}
-        return Missing(missing=[h for h in dict.fromkeys(wanted.hashes) if h not in have])
+        asked = dict.fromkeys(wanted.hashes)
+        return Missing(missing=[h for h in asked if h not in have], have=[h for h in asked if h in have])
 
     def complete(self, path: Path, metadata: dict[str, Any]) -> None:
         """A whole upload: kept when its SHA-256 is the one announced, dropped otherwise (the counter sends it again)."""
@@ -109,6 +111,8 @@ class Attachments:
         return create_tus_router(
             prefix="v1/uploads",
             files_dir=str(self.incoming),
+            # Its own file handling waits for locks on the event loop, and with it the whole city; this one does not.
+            storage=LocalFileStorage(str(self.incoming)),
             max_size=MAX_PACKAGE_BYTES,
             days_to_keep=UPLOAD_DAYS,
             on_upload_complete=completed,  # pyright: ignore[reportArgumentType]

@@ -22,6 +22,7 @@ from city_service.office import Act, Move, OfficeRow, move_on, work_queue
 from city_service.packages import Packages
 from city_service.problems import Problem
 from city_service.status_page import status_page
+from city_service.turns import UploadTurns
 from kiosk import __version__
 from kiosk.accounts import hash_password
 from kiosk.catalogue import Catalogue, load_catalogue
@@ -70,6 +71,7 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
 
     app = FastAPI(title="Một Cửa city service", version=__version__, lifespan=lifespan)
     app.add_middleware(bodies.Bodies)
+    app.add_middleware(UploadTurns)
     problems.install(app)
     _counter_routes(app, pool, devices, attachments, packages, catalogue, device)
     _office_routes(app, pool, office)

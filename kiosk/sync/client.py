@@ -158,10 +158,10 @@ class CityClient:
         return self._understand(response, PackageTaken)
 
     def missing(self, hashes: list[str]) -> set[str]:
-        missing = set(self._call("POST", "/v1/attachments/missing", HashList(hashes=hashes), Missing).missing)
-        if not missing <= set(hashes):
-            raise NotTheCity
-        return missing
+        answer = self._call("POST", "/v1/attachments/missing", HashList(hashes=hashes), Missing)
+        if {*answer.missing, *answer.have} != set(hashes):
+            raise CityBusy  # the answer to another question
+        return set(answer.missing)
 
     def feed(self, after: int) -> Feed:
         return self._call("GET", f"/v1/feed?after={after}", None, Feed)

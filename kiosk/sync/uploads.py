@@ -43,10 +43,10 @@ class SessionUploader(Uploader):
 
     def get_offset(self) -> int:
         response = self._ask("HEAD", str(self.url), self.get_headers())
-        offset = response.headers.get("upload-offset")
+        offset = _offset_of(response)
         if offset is None:
             raise TusCommunicationError("no offset", response.status_code, response.content)
-        return int(offset)
+        return offset
 
     def upload_chunk(self) -> None:
         """Send one chunk from where the upload is."""
@@ -62,10 +62,10 @@ class SessionUploader(Uploader):
         }
         response = self._ask("PATCH", str(self.url), headers, data=chunk)
         self.sent_bytes += len(chunk)
-        offset = response.headers.get("upload-offset")
+        offset = _offset_of(response)
         if not 200 <= response.status_code < 300 or offset is None:
             raise TusUploadFailed("chunk not taken", response.status_code, response.content)
-        self.offset = int(offset)
+        self.offset = offset
 
     def _ask(self, method: str, url: str, headers: dict[str, str], data: bytes | None = None) -> requests.Response:
         pacer = self._city.pacer
@@ -84,6 +84,12 @@ class SessionUploader(Uploader):
             raise NotTheCity
         self._city.last_heard = time.monotonic()
         return response
+
+
+def _offset_of(response: requests.Response) -> int | None:
+    """Where the city says the upload stands; None when it does not, or the header was damaged on the way."""
+    said = response.headers.get("upload-offset", "")
+    return int(said) if said.isascii() and said.isdigit() else None
 
 
 class AttachmentUpload:

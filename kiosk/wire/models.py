@@ -126,9 +126,13 @@ class HashList(_Body):
 
 
 class Missing(_Body):
-    """Of the hashes asked for, those the city does not have whole."""
+    """Of the hashes asked for, those the city does not have whole, and those it has.
+
+    Both are named: an answer to an older question (from a cache on the way) is told from the answer to this one.
+    """
 
     missing: list[Hex64]
+    have: list[Hex64]
 
 
 class FeedItemModel(_Body):

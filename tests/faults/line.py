@@ -160,7 +160,7 @@ class FaultyLine:
         try:
             if self._tls is not None:
                 near = self._tls.wrap_socket(near, server_side=True)
-            far = socket.create_connection(self._target, timeout=30)
+            far = socket.create_connection(self._target, timeout=5)
             while not self._stop.is_set():
                 self._one(near, far)
         except (_Closed, OSError):
