@@ -16,7 +16,6 @@ from kiosk.errors import KioskError, Refused, StoreError
 from kiosk.keys import database_key, keep_key, protection
 from kiosk.packages import Exported, let_go
 from kiosk.recovery import recover
-from kiosk.settings import city_certificates
 from offline_store import Store
 from offline_store.database import copy_database, private_directory
 from offline_store.salvage import Salvaged
@@ -213,18 +212,12 @@ def _backup(counter: Counter) -> Finding:
 
 
 def _city(counter: Counter, url: str) -> list[Finding]:
-    from kiosk.sync.client import CityClient
+    from kiosk.sync.connect import city_client
 
     if not url:
         return [Finding("thành phố", False, "chưa có địa chỉ", "điền trong Cài đặt (F8) hoặc --city")]
     try:
-        client = CityClient(
-            url,
-            counter.clock,
-            identity=counter.identity,
-            key=counter.device_key,
-            certificates=city_certificates(counter.data_dir),
-        )
+        client = city_client(counter, url)
         client.health()
         client.authorisation()
     except KioskError as error:

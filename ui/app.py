@@ -4,9 +4,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QTranslator
+from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from kiosk.recovery import recover
 from kiosk.settings import Settings, read_settings
 from ui.counter.window import CounterWindow
 from ui.theme import apply_theme, load_fonts
@@ -35,10 +36,14 @@ def run(
 ) -> int:
     """Open the counter's window and stay until it is closed."""
     app = application(read_settings(data_dir))
-    window = CounterWindow(data_dir, city_url)
-    if quit_when_usable:
-        window.usable.connect(lambda: QTimer.singleShot(0, window.close))
-    window.show()
-    if ready is not None:
-        ready()
-    return app.exec()
+    while True:
+        window = CounterWindow(data_dir, city_url)
+        if quit_when_usable:
+            window.usable.connect(window.leave_soon)
+        window.show()
+        if ready is not None:
+            ready()
+        code = app.exec()
+        if not window.wants_repair:
+            return code
+        recover(data_dir, window.counter.clock)

@@ -154,6 +154,8 @@ def _style_sheet(t: Tokens, scale: float) -> str:
     #screenTitle {{ font-size: {pt(15)}; font-weight: 700; }}
     #band {{ background: {t.warning_soft}; border-bottom: 1px solid {t.line}; }}
     #band QLabel {{ color: {t.warning}; }}
+    #damage {{ background: {t.surface}; border-bottom: 2px solid {t.danger}; }}
+    #damage QLabel {{ color: {t.danger}; font-weight: 600; }}
     #news {{ background: {t.primary_soft}; border-bottom: 1px solid {t.line}; }}
     #news QLabel {{ color: {t.primary}; }}
 

@@ -1,9 +1,13 @@
 """Background work: one object a thread, each with its own connection to the store, talking in signals of frozen values."""
 
+import dataclasses
 import tempfile
+import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
@@ -13,15 +17,23 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.dossier import Accepted, DossierRow, Draft, FiledAttachment, PrintJob
 from kiosk.domain.state import State
 from kiosk.entry import Entry
-from kiosk.errors import FormRefused, KioskError
+from kiosk.errors import FormRefused, KioskError, Refused, StoreError
 from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
 from kiosk.scans import read_scan
-from kiosk.settings import city_certificates
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
-from kiosk.sync.ports import Progress
+from kiosk.sync.ports import Line, Progress
 from printing.printers import cups_printers
 from ui.qt_printer import system_printer, system_printer_names
+
+if TYPE_CHECKING:
+    from kiosk.packages import Exported
+    from kiosk.sync.watch import LineWatch
+
+TURN_SECONDS = 2.0
+"""How often a second window asks whether it may send now."""
+SETTLE_SECONDS = 5.0
+"""The window's start comes before the reading of all data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +234,43 @@ class LookWorker(_Worker):
         self.seen.emit(Seen(wanted.number, tuple(rows)))
 
 
+class ExportWorker(_Worker):
+    """Writes packages of unsent work, and carries those of other counters: a stick and a line can be slow."""
+
+    exported = Signal(object)
+    carried = Signal(object)
+
+    def __init__(self, desk: Desk, city_url: str) -> None:
+        super().__init__(desk)
+        self._city_url = city_url
+
+    @Slot(str)
+    def carry(self, path: str) -> None:
+        """Bring another counter's package to the city."""
+        from kiosk.sync.carrying import carry
+        from kiosk.sync.connect import city_client
+
+        try:
+            client = city_client(self.counter, self._city_url)
+            try:
+                self.carried.emit(carry(self.counter, client, Path(path)))
+            finally:
+                client.close()
+        except KioskError as error:
+            self.failed.emit(Failure("carry", error))
+
+    @Slot(str)
+    def export(self, path: str) -> None:
+        from kiosk.packages import export_unsent
+
+        try:
+            done: Exported = export_unsent(self.counter, Path(path))
+        except KioskError as error:
+            self.failed.emit(Failure("export", error))
+            return
+        self.exported.emit(done)
+
+
 class PrintWorker(_Worker):
     """Sends papers to the printer, one after the other."""
 
@@ -239,46 +288,106 @@ class PrintWorker(_Worker):
 
 
 class SyncWorker(_Worker):
-    """Runs the sync loop for as long as the window lives."""
+    """Runs the sync loop for as long as the window lives. When another window or command is sending, it waits its turn."""
 
     progressed = Signal(object)
+    line_seen = Signal(object)
     news = Signal()
+    waiting = Signal(object)
+    took_over = Signal()
 
     def __init__(self, desk: Desk, city_url: str, reconnect_spread: float) -> None:
         super().__init__(desk)
         self._city_url = city_url
+        self._watch: LineWatch | None = None
         self.loop = SyncLoop(reconnect_spread=reconnect_spread)
 
     @Slot()
     def run(self) -> None:
         # Here, not above: the line's libraries load while the clerk signs in, not before the window shows.
-        from kiosk.sync.client import CityClient
+        from kiosk.sync.connect import city_client, probe_client
         from kiosk.sync.engine import SyncEngine
+        from kiosk.sync.watch import LineWatch
 
         try:
             counter = self.counter
-            client = CityClient(
-                self._city_url,
-                counter.clock,
-                identity=counter.identity,
-                key=counter.device_key,
-                certificates=city_certificates(counter.data_dir),
+            client = city_client(counter, self._city_url)
+            self._watch = LineWatch(
+                probe_client(counter, self._city_url), lambda: client.last_heard, self.line_seen.emit
             )
-            with engine_lock(self._desk.data_dir):
-                engine = SyncEngine(
-                    client, counter.store.outbox, counter.clock, self._tell, stopped=lambda: self.loop.stopped
-                )
-                self.loop.run(engine)
+            self._watch.start()
+            said = False
+            while not self.loop.stopped:
+                try:
+                    with engine_lock(self._desk.data_dir):
+                        if said:
+                            self.took_over.emit()
+                        engine = SyncEngine(
+                            client, counter.store.outbox, counter.clock, self._tell, stopped=lambda: self.loop.stopped
+                        )
+                        self.loop.run(engine, self._watch)
+                except Refused as refused:
+                    if not said:
+                        self.waiting.emit(Failure("sync", refused))
+                    said = True
+                    self.loop.rest(TURN_SECONDS)
             client.close()
         except KioskError as error:
             self.failed.emit(Failure("sync", error))
         finally:
+            if self._watch is not None:
+                self._watch.stop()
             self.close()
 
     def _tell(self, progress: Progress) -> None:
+        """The watch sees the line also while the engine waits for an answer: what it sees is what is shown."""
+        seen = self._watch.line if self._watch is not None else Line.UNKNOWN
+        if progress.line is Line.UP and seen in (Line.DOWN, Line.NOT_THE_CITY):
+            progress = dataclasses.replace(progress, line=seen)
         self.progressed.emit(progress)
         if progress.news:
             self.news.emit()
+
+
+class CareWorker(_Worker):
+    """Looks after the data while others work: reads all of it once, and keeps backups."""
+
+    damaged = Signal(object)
+    backed_up = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    @Slot()
+    def run(self) -> None:
+        from kiosk.backups import BackupRounds
+        from kiosk.upkeep import backups_of
+
+        try:
+            if self._stop.wait(SETTLE_SECONDS):
+                return
+            counter = self.counter
+            if counter.store.integrity_problem():
+                self.damaged.emit(Failure("data", StoreError("store_damaged", path=str(counter.store.path))))
+                return
+            rounds = BackupRounds(backups_of(counter), counter.identity)
+            while not self._stop.is_set():
+                begun = time.monotonic()
+                try:
+                    made = rounds.round(counter.store.log.head(), begun)
+                    if made is not None:
+                        self.backed_up.emit(str(made))
+                except KioskError as error:
+                    self.failed.emit(Failure("backup", error))
+                self._stop.wait(rounds.wait_seconds)
+        except KioskError as error:
+            self.failed.emit(Failure("backup", error))
+        finally:
+            self.close()
 
 
 class Workers(QObject):
@@ -291,6 +400,8 @@ class Workers(QObject):
     look = Signal(object)
     print_job = Signal(object)
     find_devices = Signal()
+    export = Signal(str)
+    carry = Signal(str)
 
     def __init__(self, desk: Desk, city_url: str, *, reconnect_spread: float) -> None:
         super().__init__()
@@ -299,6 +410,8 @@ class Workers(QObject):
         self.look_worker = LookWorker(desk)
         self.device_worker = DeviceWorker(desk)
         self.print_worker = PrintWorker(desk)
+        self.export_worker = ExportWorker(desk, city_url)
+        self.care_worker = CareWorker(desk)
         self.sync_worker = SyncWorker(desk, city_url, reconnect_spread) if city_url else None
         self.save_draft.connect(self.desk_worker.save_draft)
         self.discard_draft.connect(self.desk_worker.discard_draft)
@@ -307,6 +420,8 @@ class Workers(QObject):
         self.look.connect(self.look_worker.look)
         self.find_devices.connect(self.device_worker.find)
         self.print_job.connect(self.print_worker.print_job)
+        self.export.connect(self.export_worker.export)
+        self.carry.connect(self.export_worker.carry)
         self._threads: list[QThread] = []
         for worker in self._plain_workers():
             self._threads.append(_thread(worker))
@@ -314,9 +429,19 @@ class Workers(QObject):
             thread = _thread(self.sync_worker)
             thread.started.connect(self.sync_worker.run)
             self._threads.append(thread)
+        care = _thread(self.care_worker)
+        care.started.connect(self.care_worker.run)
+        self._threads.append(care)
 
     def _plain_workers(self) -> list[_Worker]:
-        return [self.desk_worker, self.scan_worker, self.look_worker, self.print_worker, self.device_worker]
+        return [
+            self.desk_worker,
+            self.scan_worker,
+            self.look_worker,
+            self.print_worker,
+            self.device_worker,
+            self.export_worker,
+        ]
 
     def start(self) -> None:
         for thread in self._threads:
@@ -330,6 +455,7 @@ class Workers(QObject):
         """Finish what is under way and end the threads."""
         if self.sync_worker is not None:
             self.sync_worker.loop.stop()
+        self.care_worker.stop()
         for thread in self._threads:
             thread.quit()
         for thread in self._threads:

@@ -10,27 +10,31 @@ from kiosk import app
 from kiosk.cli.main import DONE
 from kiosk.errors import CityRefusal
 from kiosk.messages import say
-from kiosk.settings import city_certificates
 from kiosk.sync.carrying import carry
-from kiosk.sync.client import CityClient
+from kiosk.sync.connect import city_client, probe_client
 from kiosk.sync.engine import SyncEngine
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
-from kiosk.sync.pace import Pacer
 from kiosk.sync.ports import SyncReport
+from kiosk.sync.watch import LineWatch
 
 WORK_REMAINS = 3
 
 
 def sync(arguments: argparse.Namespace) -> int:
     with app.Counter(arguments.data_dir) as counter, engine_lock(arguments.data_dir):
-        client = _client(counter, arguments.city)
+        client = city_client(counter, arguments.city)
         loop = SyncLoop()
         engine = SyncEngine(client, counter.store.outbox, counter.clock, stopped=lambda: loop.stopped)
         try:
             if not arguments.once:
                 _until_interrupted(loop)
-                loop.run(engine)
+                watch = LineWatch(probe_client(counter, arguments.city), lambda: client.last_heard)
+                watch.start()
+                try:
+                    loop.run(engine, watch)
+                finally:
+                    watch.stop()
                 return DONE
             report = engine.run_pass()
         finally:
@@ -46,26 +50,13 @@ def sync(arguments: argparse.Namespace) -> int:
 def import_(arguments: argparse.Namespace) -> int:
     """Bring another counter's package to the city."""
     with app.Counter(arguments.data_dir) as counter:
-        client = _client(counter, arguments.city)
+        client = city_client(counter, arguments.city)
         try:
             taken = carry(counter, client, arguments.package)
         finally:
             client.close()
     print(taken.model_dump_json())
     return DONE
-
-
-def _client(counter: app.Counter, city: str) -> CityClient:
-    settings = counter.settings
-    cap = settings.bandwidth_cap_kbit
-    return CityClient(
-        city or settings.city_url,
-        counter.clock,
-        identity=counter.identity,
-        key=counter.device_key,
-        certificates=city_certificates(counter.data_dir),
-        pacer=Pacer(counter.clock, cap, only_office_hours=not settings.bandwidth_cap_always) if cap else None,
-    )
 
 
 def _until_interrupted(loop: SyncLoop) -> None:

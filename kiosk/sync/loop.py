@@ -61,6 +61,10 @@ class SyncLoop:
                 pass
         self._pause(self._random.uniform(0, self._spread), wakeable=False)
 
+    def rest(self, seconds: float) -> None:
+        """Wait, unless stopped."""
+        self._stop.wait(seconds)
+
     def _pause(self, seconds: float, *, wakeable: bool = True) -> None:
         if wakeable:
             self._wake.wait(seconds)

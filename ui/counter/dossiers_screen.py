@@ -29,7 +29,7 @@ from kiosk.domain.text import dong
 from kiosk.errors import KioskError
 from ui.theme import scaled, tokens
 from ui.widgets.basics import Card, button, label
-from ui.words import due_in_words, error_sentence, event_words, is_late, state_words, sync_words, time_left
+from ui.words import due_in_words, error_sentence, event_words, is_late, sentence, state_words, sync_words, time_left
 from ui.workers import Look, PrintOrder, Seen, Workers
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,11 +94,11 @@ class DossierTable(QAbstractTableModel):
             case 2:
                 return self._names.get(row.procedure, row.procedure)
             case 3:
-                return ("● " if row.news else "") + state_words(row.state) + (" ⚠" if row.flagged else "")
+                return ("● " if row.news else "") + state_words(row.state) + (" ⚠" if row.trouble else "")
             case 4:
                 return time_left(row, self._today)
             case _:
-                return sync_words(row.sync)
+                return self.tr("cần xem lại") if row.trouble else sync_words(row.sync)
 
     def _colour(self, row: DossierRow, column: int) -> QColor | None:
         look = tokens()
@@ -108,6 +108,8 @@ class DossierTable(QAbstractTableModel):
             return QColor(look.warning)
         if column == 3 and row.state is State.DONE:
             return QColor(look.success)
+        if column == 5 and row.trouble:
+            return QColor(look.danger)
         if column == 5:
             return QColor(look.quiet if row.sync == "complete" else look.warning)
         return None
@@ -218,6 +220,7 @@ class DossiersScreen(QWidget):
         self._code = label("", "strong")
         self._who = label("", wrap=True)
         self._facts = label("", "quiet", wrap=True)
+        self._trouble = label("", "warning", wrap=True)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -235,7 +238,7 @@ class DossiersScreen(QWidget):
         self.supplemented.clicked.connect(self._supplemented)
         self.reprint = button(self.tr("In lại giấy hẹn"))
         self.reprint.clicked.connect(self._reprint)
-        for widget in (self._code, self._who, self._facts):
+        for widget in (self._code, self._who, self._trouble, self._facts):
             card.body.addWidget(widget)
         card.body.addWidget(scroll, 1)
         for widget in (self.hand_back, self.supplemented, self.reprint):
@@ -304,7 +307,7 @@ class DossiersScreen(QWidget):
         self._who.setText(f"{row.applicant_name} · {procedure.name if procedure else row.procedure}")
         papers = store.dossiers.attachments(row.id)
         lines = [
-            state_words(row.state) + (self.tr(" · cần xem lại") if row.flagged else ""),
+            state_words(row.state) + (self.tr(" · cần xem lại") if row.trouble else ""),
             self.tr("Hẹn trả {due}").format(due=due_in_words(row.due_at, self._counter.clock.now().date())),
             self.tr("Phí, lệ phí {fee} · {count} tệp quét").format(fee=dong(row.fee_vnd), count=len(papers)),
             {
@@ -314,6 +317,8 @@ class DossiersScreen(QWidget):
             }[row.sync],
         ]
         self._facts.setText("\n".join(lines))
+        self._trouble.setText(sentence(row.trouble) if row.trouble else "")
+        self._trouble.setVisible(bool(row.trouble))
         self._show_story(store.dossiers.story(row.id))
         self.hand_back.setVisible(row.state in TRANSITIONS["dossier.handed_back"][1])
         self.supplemented.setVisible(row.state in TRANSITIONS["dossier.supplemented"][1])

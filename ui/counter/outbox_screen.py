@@ -1,16 +1,18 @@
 """The outbox: what waits, how fast it goes, and whether paper is stuck."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import PrintJob
 from kiosk.messages import MESSAGES
+from kiosk.packages import Exported
 from kiosk.sync.ports import Line, Progress
+from kiosk.wire.models import PackageTaken
 from ui.widgets.basics import Card, button, label
-from ui.words import sentence
-from ui.workers import PrintOrder, Workers
+from ui.words import error_sentence, sentence
+from ui.workers import Failure, PrintOrder, Workers
 
 
 class OutboxScreen(QWidget):
@@ -36,6 +38,15 @@ class OutboxScreen(QWidget):
         self.send = button(self.tr("Gửi ngay"))
         self.send.clicked.connect(self._workers.wake_sync)
         card.beside_title(self.send, right=True)
+        self.export = button(self.tr("Xuất ra USB…"))
+        self.export.clicked.connect(self._choose_package)
+        card.beside_title(self.export, right=True)
+        self.import_ = button(self.tr("Nhập gói từ USB…"))
+        self.import_.clicked.connect(self._choose_to_carry)
+        card.beside_title(self.import_, right=True)
+        self._workers.export_worker.carried.connect(self._carried)
+        self._workers.export_worker.exported.connect(self._exported)
+        self._workers.export_worker.failed.connect(self._export_failed)
         self._state = label("", "strong", wrap=True)
         self._error = label("", "warning", wrap=True)
         self._error.hide()
@@ -55,6 +66,41 @@ class OutboxScreen(QWidget):
         card.body.addLayout(self._papers)
         return card
 
+    def _choose_package(self) -> None:
+        identity = self._counter.identity
+        name = f"motcua-{identity.unit_code}-quay{identity.counter}-{self._counter.clock.now():%Y%m%d-%H%M}.motcua"
+        dialog = QFileDialog(self, self.tr("Xuất việc chưa gửi ra USB"), name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Gói Một Cửa (*.motcua)"))
+        dialog.setDefaultSuffix("motcua")
+        dialog.fileSelected.connect(self._workers.export)
+        dialog.open()
+
+    def _choose_to_carry(self) -> None:
+        dialog = QFileDialog(self, self.tr("Gói việc chưa gửi của quầy khác"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Gói Một Cửa (*.motcua)"))
+        dialog.fileSelected.connect(self._workers.carry)
+        dialog.open()
+
+    def _carried(self, taken: PackageTaken) -> None:
+        self.notice.emit(
+            self.tr("Thành phố đã nhận gói: {events} việc ({fresh} việc mới), {attachments} tệp quét.").format(
+                events=taken.events, fresh=taken.fresh_events, attachments=taken.attachments
+            )
+        )
+
+    def _exported(self, done: Exported) -> None:
+        self.notice.emit(
+            self.tr(
+                "Đã xuất {events} việc và {attachments} tệp quét ra {path}. Mang đến quầy có mạng, bấm F6 rồi “Nhập gói từ USB”. "
+                "Việc vẫn nằm trong hàng chờ cho đến khi thành phố nhận."
+            ).format(events=done.events, attachments=done.attachments, path=done.path)
+        )
+
+    def _export_failed(self, failure: Failure) -> None:
+        self.notice.emit(error_sentence(failure.error))
+
     def show_progress(self, progress: Progress) -> None:
         backlog = progress.backlog
         waiting = backlog.events + backlog.attachments
@@ -72,7 +118,8 @@ class OutboxScreen(QWidget):
             }[progress.line].format(since=since)
         )
         known = progress.error in MESSAGES and progress.line is not Line.DOWN
-        self._error.setText(sentence(progress.error, reason="", city="", here="", url="") if known else "")
+        blanks = {"reason": "", "city": "", "here": "", "url": "", "count": str(backlog.attachments)}
+        self._error.setText(sentence(progress.error, **blanks) if known else "")
         self._error.setVisible(known)
         if waiting:
             self.counts.setText(

@@ -1,7 +1,16 @@
 """Settings: the city's address, printer and paper, scanner, theme, text size, language."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.app import Counter
 from kiosk.errors import CityRefusal
@@ -23,7 +32,16 @@ class SettingsScreen(QWidget):
         self._counter = counter
         self._workers = workers
         workers.device_worker.found.connect(self._show_devices)
-        outer = QVBoxLayout(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setObjectName("page")
+        scroll.setWidget(page)
+        around.addWidget(scroll)
+        outer = QVBoxLayout(page)
         outer.setContentsMargins(20, 14, 20, 16)
         outer.setSpacing(12)
         settings = counter.settings
@@ -42,7 +60,7 @@ class SettingsScreen(QWidget):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(10)
+        self._grid.setVerticalSpacing(8)
         self.city = QLineEdit(settings.city_url)
         self.city.setPlaceholderText("https://…")
         self.scan_folder = QLineEdit(settings.scan_folder)
@@ -60,6 +78,13 @@ class SettingsScreen(QWidget):
         self.printer = self._choice(printers, settings.printer)
         self.paper = self._choice([("a5", "A5"), ("a4", "A4")], settings.paper)
         self.scanner = self._choice(scanners, settings.scanner)
+        self.backup_folder = QLineEdit(settings.backup_folder)
+        self.backup_folder.setPlaceholderText(self.tr("Thư mục ở ổ đĩa khác hoặc USB; bỏ trống: cạnh dữ liệu của máy"))
+        caps = [("0", self.tr("Không giới hạn"))]
+        caps += [
+            (str(n), self.tr("{n} Mbit/s trong giờ làm việc").format(n=n // 1000)) for n in (1000, 2000, 5000, 10000)
+        ]
+        self.bandwidth_cap = self._choice(caps, str(settings.bandwidth_cap_kbit))
         self.theme = self._choice([("light", self.tr("Sáng")), ("dark", self.tr("Tối"))], settings.theme)
         sizes = [(str(n), f"{n} %") for n in (100, 110, 125, 150)]
         self.text_size = self._choice(sizes, str(settings.text_size))
@@ -70,6 +95,8 @@ class SettingsScreen(QWidget):
             (self.tr("Khổ giấy hẹn"), self.paper),
             (self.tr("Thư mục quét"), folder),
             (self.tr("Máy quét (SANE)"), self.scanner),
+            (self.tr("Thư mục sao lưu"), self.backup_folder),
+            (self.tr("Đường truyền dùng để gửi"), self.bandwidth_cap),
             (self.tr("Nền"), self.theme),
             (self.tr("Cỡ chữ"), self.text_size),
             (self.tr("Ngôn ngữ"), self.language),
@@ -131,6 +158,8 @@ class SettingsScreen(QWidget):
             paper=self.paper.currentData(),
             scan_folder=self.scan_folder.text().strip(),
             scanner=self.scanner.currentData(),
+            backup_folder=self.backup_folder.text().strip(),
+            bandwidth_cap_kbit=int(self.bandwidth_cap.currentData()),
             theme=self.theme.currentData(),
             text_size=int(self.text_size.currentData()),
             language=self.language.currentData(),

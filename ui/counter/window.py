@@ -3,7 +3,7 @@
 import dataclasses
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import Account
 from kiosk.domain.state import State
 from kiosk.sync.ports import Line, Progress
+from offline_store.notices import Notice
 from ui.counter.accept_screen import AcceptScreen
 from ui.counter.dossiers_screen import DossiersScreen
 from ui.counter.outbox_screen import OutboxScreen
@@ -51,9 +52,13 @@ class CounterWindow(QMainWindow):
         self._closed = False
         """Signals on their way when the window closes still arrive; nobody is there to be shown them."""
         self.progress: Progress | None = None
+        self.wants_repair = False
+        """The clerk asked to put damaged data right: whoever opened this window does it and opens another."""
+        self._reading: Notice | None = None
         self.accept_screen: AcceptScreen | None = None
         if self.workers.sync_worker is not None:
             self.workers.sync_worker.progressed.connect(self.show_progress)
+            self.workers.sync_worker.line_seen.connect(self._line_changed)
         self.workers.start()
         self.scanner = ScannerFilter(self.counter.clock)
         self.counter.store.reconcile(self.counter.clock.now())
@@ -68,6 +73,10 @@ class CounterWindow(QMainWindow):
         super().showEvent(event)  # type: ignore[arg-type]
         self.sign_in.username.setFocus()
         self.usable.emit()
+
+    def leave_soon(self) -> None:
+        """Close once what is under way in the event loop is done."""
+        QTimer.singleShot(0, self.close)
 
     # The desk, once somebody is signed in
 
@@ -92,8 +101,13 @@ class CounterWindow(QMainWindow):
         self._band, self._band_text = self._make_band("band")
         self._notice, self._notice_text = self._make_band("news")
         close = button(self.tr("Đã rõ"), "link")
-        close.clicked.connect(self._notice.hide)
+        close.clicked.connect(self.hide_notice)
         self._notice.layout().addWidget(close)
+        self._damage, self._damage_text = self._make_band("damage")
+        self.repair = button(self.tr("Sửa ngay"), "primary")
+        self.repair.clicked.connect(self._repair)
+        self._damage.layout().addWidget(self.repair)
+        right.addWidget(self._damage)
         right.addWidget(self._band)
         right.addWidget(self._notice)
         right.addWidget(self.screens, 1)
@@ -110,6 +124,7 @@ class CounterWindow(QMainWindow):
         if self.progress is not None:
             self.show_progress(self.progress)
         self._show_news()
+        self._read_out()
 
     def _connect(self) -> None:
         assert self.accept_screen is not None
@@ -126,6 +141,11 @@ class CounterWindow(QMainWindow):
         if self.workers.sync_worker is not None:
             self.workers.sync_worker.news.connect(self._show_news)
             self.workers.sync_worker.failed.connect(self._sync_failed)
+            self.workers.sync_worker.waiting.connect(self._sync_failed)
+            self.workers.sync_worker.took_over.connect(self._took_over)
+        self.workers.care_worker.damaged.connect(self._damage_found)
+        self.workers.care_worker.failed.connect(self._sync_failed)
+        self.workers.desk_worker.failed.connect(self._damage_found)
         for keys, act in (
             ("F2", self.go_accept),
             ("F3", self.go_dossiers),
@@ -273,7 +293,50 @@ class CounterWindow(QMainWindow):
         self._notice.show()
 
     def hide_notice(self) -> None:
+        """Read: on to the next thing that happened by itself, if there is one."""
         self._notice.hide()
+        if self._reading is not None:
+            self.counter.store.read_notice(self._reading.id)
+            self._reading = None
+        self._read_out()
+
+    def _read_out(self) -> None:
+        """Say what happened by itself since somebody last looked, one thing after the other."""
+        if self._notice.isVisible():
+            return
+        unread = self.counter.store.notices.unread()
+        if unread:
+            self._reading = unread[0]
+            self.notify(sentence(self._reading.key, **self._reading.params))
+
+    def _damage_found(self, failure: Failure) -> None:
+        """Damaged data: said at once, put right when the clerk says so. The draft is kept."""
+        if self._closed or failure.error.key not in ("store_damaged", "store_foreign"):
+            return
+        self._damage_text.setText(
+            self.tr(
+                "Tệp dữ liệu có chỗ hỏng. Bấm “Sửa ngay”: máy cất bản hỏng đi, giữ lại phần tốt và lấy phần thiếu từ thành phố. "
+                "Việc đang làm dở được giữ."
+            )
+        )
+        self._damage.show()
+
+    @property
+    def damage_text(self) -> str:
+        return self._damage_text.text() if self._damage.isVisible() else ""
+
+    def _repair(self) -> None:
+        self.wants_repair = True
+        self.close()
+
+    def _took_over(self) -> None:
+        self.notify(self.tr("Cửa sổ này nay gửi hồ sơ lên thành phố."))
+
+    def _line_changed(self, line: Line) -> None:
+        """The line itself changed, whatever the engine is waiting for."""
+        if self.progress is None or self.progress.line is line or self.progress.line is Line.REFUSED:
+            return
+        self.show_progress(dataclasses.replace(self.progress, line=line, since=self.counter.clock.now()))
 
     @property
     def band_text(self) -> str:
@@ -344,6 +407,7 @@ class CounterWindow(QMainWindow):
         """What the city changed while nobody looked is said, not done silently."""
         if self._closed:
             return
+        self._read_out()
         news = self.counter.store.dossiers.news()
         backlog = self.counter.store.outbox.backlog()
         self._word_rail(backlog.dossiers, len(news))
@@ -363,6 +427,8 @@ class CounterWindow(QMainWindow):
         self.outbox_screen.refresh()
 
     def _sync_failed(self, failure: Failure) -> None:
+        if self._closed:
+            return
         self.notify(error_sentence(failure.error))
 
     def restyle(self) -> None:

@@ -51,6 +51,10 @@
         <translation>Got it</translation>
     </message>
     <message>
+        <source>Sửa ngay</source>
+        <translation>Repair now</translation>
+    </message>
+    <message>
         <source>Quầy {n}</source>
         <translation>Counter {n}</translation>
     </message>
@@ -89,6 +93,14 @@
     <message>
         <source>F2 tiếp nhận · F3 hồ sơ · F4 trả kết quả · F5 quét giấy · F6 hàng chờ · F8 cài đặt · F9 tiếp nhận và in · Alt+1…9 đánh dấu giấy tờ · Ctrl+P đổi thủ tục · Ctrl+D cùng người nộp · Ctrl+R in lại · Ctrl+Shift+Del bỏ hồ sơ</source>
         <translation>F2 accept · F3 dossiers · F4 hand back · F5 scan papers · F6 outbox · F8 settings · F9 accept and print · Alt+1…9 tick documents · Ctrl+P other procedure · Ctrl+D same applicant · Ctrl+R print again · Ctrl+Shift+Del throw away</translation>
+    </message>
+    <message>
+        <source>Tệp dữ liệu có chỗ hỏng. Bấm “Sửa ngay”: máy cất bản hỏng đi, giữ lại phần tốt và lấy phần thiếu từ thành phố. Việc đang làm dở được giữ.</source>
+        <translation>The data file is damaged in places. Press “Repair now”: the damaged copy is put aside, the good part is kept and what is missing comes from the city. Work in the making is kept.</translation>
+    </message>
+    <message>
+        <source>Cửa sổ này nay gửi hồ sơ lên thành phố.</source>
+        <translation>This window now sends the dossiers to the city.</translation>
     </message>
     <message>
         <source>Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: {count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng.</source>
@@ -274,6 +286,10 @@
         <source>Gửi</source>
         <translation>Sent</translation>
     </message>
+    <message>
+        <source>cần xem lại</source>
+        <translation>needs a look</translation>
+    </message>
 </context>
 <context>
     <name>DossiersScreen</name>
@@ -408,12 +424,40 @@
         <translation>Send now</translation>
     </message>
     <message>
+        <source>Xuất ra USB…</source>
+        <translation>Export to USB…</translation>
+    </message>
+    <message>
+        <source>Nhập gói từ USB…</source>
+        <translation>Import from USB…</translation>
+    </message>
+    <message>
         <source>Đã gửi</source>
         <translation>Sent</translation>
     </message>
     <message>
         <source>Giấy chưa in được</source>
         <translation>Papers not printed</translation>
+    </message>
+    <message>
+        <source>Xuất việc chưa gửi ra USB</source>
+        <translation>Export unsent work to USB</translation>
+    </message>
+    <message>
+        <source>Gói Một Cửa (*.motcua)</source>
+        <translation>Một Cửa package (*.motcua)</translation>
+    </message>
+    <message>
+        <source>Gói việc chưa gửi của quầy khác</source>
+        <translation>Another counter&apos;s unsent work</translation>
+    </message>
+    <message>
+        <source>Thành phố đã nhận gói: {events} việc ({fresh} việc mới), {attachments} tệp quét.</source>
+        <translation>The city took the package: {events} events ({fresh} new), {attachments} scans.</translation>
+    </message>
+    <message>
+        <source>Đã xuất {events} việc và {attachments} tệp quét ra {path}. Mang đến quầy có mạng, bấm F6 rồi “Nhập gói từ USB”. Việc vẫn nằm trong hàng chờ cho đến khi thành phố nhận.</source>
+        <translation>{events} events and {attachments} scans were exported to {path}. Bring it to a counter with a line, press F6 and “Import from USB”. The work stays in the outbox until the city has it.</translation>
     </message>
     <message>
         <source>Đang kết nối với thành phố từ {since}.</source>
@@ -545,6 +589,18 @@
         <translation>Do not print, save PDF files</translation>
     </message>
     <message>
+        <source>Thư mục ở ổ đĩa khác hoặc USB; bỏ trống: cạnh dữ liệu của máy</source>
+        <translation>A folder on another disk or USB; empty: beside this device&apos;s data</translation>
+    </message>
+    <message>
+        <source>Không giới hạn</source>
+        <translation>No limit</translation>
+    </message>
+    <message>
+        <source>{n} Mbit/s trong giờ làm việc</source>
+        <translation>{n} Mbit/s in office hours</translation>
+    </message>
+    <message>
         <source>Sáng</source>
         <translation>Light</translation>
     </message>
@@ -571,6 +627,14 @@
     <message>
         <source>Máy quét (SANE)</source>
         <translation>Scanner (SANE)</translation>
+    </message>
+    <message>
+        <source>Thư mục sao lưu</source>
+        <translation>Backup folder</translation>
+    </message>
+    <message>
+        <source>Đường truyền dùng để gửi</source>
+        <translation>Bandwidth for sending</translation>
     </message>
     <message>
         <source>Nền</source>
