@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup run test lint format bench translations screens docs lock clean
+.PHONY: help setup run test torture lint format bench translations screens docs lock clean
 help:
 	@grep -E '^## ' Makefile | sed 's/^## //'
 
@@ -18,6 +18,10 @@ run: setup
 ## test     all tests, with a real PostgreSQL, real HTTP, real uploads
 test: setup
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+## torture  N=500: kills, power cuts, failing disks and lines, so many rounds of each; a short form is part of `test`
+torture: setup
+	TORTURE_ROUNDS=$(or $(N),500) FAULT_MIXES=$(or $(N),500) QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/faults
 
 ## lint     format, style, types, arrows between the rooms
 lint: setup

@@ -35,18 +35,23 @@ def open_database(path: Path, key: bytes) -> Database:
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             _refuse_unreadable(connection, path, is_new)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            (synchronous,) = connection.execute("PRAGMA synchronous").fetchone()
-            if synchronous != 2:
-                raise StoreError("store_damaged", path=str(path))
+            make_durable(connection, path)
             database = Database(connection)
             _migrate(database, path, is_new)
         except BaseException:
             connection.close()
             raise
     return database
+
+
+def make_durable(connection: Any, path: Path) -> None:
+    """Every connection: a commit is on the disk when it returns. Asked back, not assumed."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    (synchronous,) = connection.execute("PRAGMA synchronous").fetchone()
+    if synchronous != 2:
+        raise StoreError("store_damaged", path=str(path))
 
 
 def _refuse_unreadable(connection: Any, path: Path, is_new: bool) -> None:
