@@ -166,7 +166,12 @@ class Intake:
 
 def _filed(new: NewScan) -> FiledAttachment:
     scan = new.scan
-    return FiledAttachment(new.document, scan.file_name, Attachment(scan.sha256, len(scan.content), scan.media_type))
+    return FiledAttachment(
+        new.document,
+        scan.file_name,
+        Attachment(scan.sha256, len(scan.content), scan.media_type),
+        scan.original_sha256 or scan.sha256,
+    )
 
 
 def _documents(procedure: Procedure, entered: Sequence[DocumentLine]) -> tuple[tuple[DocumentLine, ...], list[Problem]]:

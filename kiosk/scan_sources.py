@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.errors import AttachmentRefused
 
 TAKEN_FOLDER = "da-nhan"
-_SUFFIXES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".pdf"}
+_SUFFIXES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".pdf", ".heic", ".heif"}
 
 
 def waiting_scans(folder: Path) -> list[Path]:

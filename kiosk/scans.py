@@ -15,9 +15,16 @@ LIMIT_BYTES = 50 * 1024 * 1024
 MAX_PIXELS = 120_000_000
 """An A3 page at 600 dpi has 70 million; a picture beyond this is a decompression bomb."""
 
-_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "WEBP": "image/webp"}
+_TYPES = {
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "PNG": "image/png",
+    "TIFF": "image/tiff",
+    "WEBP": "image/webp",
+    "HEIF": "image/heic",
+}
 # A phone's several-picture JPEG (MPO) is opened as JPEG and then says what it is.
-_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "HEIF")
 _SUFFIXES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -25,18 +32,21 @@ _SUFFIXES = {
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
     ".webp": "image/webp",
+    ".heic": "image/heic",
+    ".heif": "image/heic",
     ".pdf": "application/pdf",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A checked scan: its bytes, what they are, how many pages."""
+    """A checked scan: its bytes, what they are, how many pages; and the hash of the file as it came."""
 
     file_name: str
     content: bytes
     media_type: str
     pages: int
+    original_sha256: str = ""
 
     @property
     def sha256(self) -> str:
@@ -74,7 +84,7 @@ def check_scan(name: str, content: bytes) -> Scan:
     suffix = Path(name).suffix.lower()
     if suffix in _SUFFIXES and _SUFFIXES[suffix] != media_type:
         raise AttachmentRefused("attachment_disguised", file=name, suffix=suffix, found=media_type)
-    return Scan(name, content, media_type, pages)
+    return Scan(name, content, media_type, pages, hashlib.sha256(content).hexdigest())
 
 
 def _pdf(name: str, content: bytes) -> tuple[str, int]:
@@ -91,16 +101,28 @@ def _pdf(name: str, content: bytes) -> tuple[str, int]:
     return "application/pdf", pages
 
 
+def open_picture(content: bytes) -> Image.Image:
+    """The picture, not loaded yet. Raises what Pillow raises."""
+    if content[4:8] == b"ftyp":
+        # Only for a phone's HEIC: the decoder is a library of its own.
+        import pi_heif
+
+        pi_heif.register_heif_opener()
+    return Image.open(io.BytesIO(content), formats=_FORMATS if content[4:8] == b"ftyp" else _FORMATS[:-1])
+
+
 def _picture(name: str, content: bytes) -> tuple[str, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+            with open_picture(content) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     raise AttachmentRefused("attachment_damaged", file=name)
-                pages = int(getattr(picture, "n_frames", 1))
+                kind = _TYPES[picture.format or ""]
+                # A phone's extra pictures (depth, a burst) are no pages; a TIFF's are.
+                pages = int(getattr(picture, "n_frames", 1)) if kind == "image/tiff" else 1
                 picture.load()
-                return _TYPES[picture.format or ""], pages
+                return kind, pages
     except UnidentifiedImageError as error:
         raise AttachmentRefused("attachment_wrong_kind", file=name) from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:

@@ -77,6 +77,16 @@ class ScanDone:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """How many pages of a file are straightened and shrunk."""
+
+    draft_id: str
+    document: str
+    done: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A search of the list; `number` tells its answer from an older one's."""
 
@@ -173,25 +183,32 @@ class DeskWorker(_Worker):
 
 
 class ScanWorker(_Worker):
-    """Reads, checks and keeps scans."""
+    """Reads, checks, shrinks and keeps scans."""
 
     done = Signal(object)
+    progressed = Signal(object)
 
     @Slot(object)
     def take(self, order: ScanOrder) -> None:
         try:
             counter = self.counter
+            # Here: the drawing libraries load with the first scan, not with the window.
+            from kiosk.scan_shrink import shrink
+
             with tempfile.TemporaryDirectory(prefix="mot-cua-") as folder:
                 path = order.path or scan_with_sane(order.scanner, Path(folder) / "quet.png")
-                scan = read_scan(path)
+                scan = shrink(read_scan(path), lambda done, all_: self._tell(order, done, all_))
             attachment = counter.store.keep_scan(scan.content, scan.media_type, counter.clock.now())
             if order.put_aside and order.path is not None:
                 put_aside(order.path)
         except KioskError as error:
             self.failed.emit(Failure(order.document, error))
             return
-        paper = FiledAttachment(order.document, scan.file_name, attachment)
+        paper = FiledAttachment(order.document, scan.file_name, attachment, scan.original_sha256)
         self.done.emit(ScanDone(order.draft_id, paper, scan.pages))
+
+    def _tell(self, order: ScanOrder, done: int, pages: int) -> None:
+        self.progressed.emit(ScanProgress(order.draft_id, order.document, done, pages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kiosk.errors import Refused
 from kiosk.intake import NewScan
 from kiosk.messages import say
 from kiosk.practice.identity import PASSWORD, USERNAME
-from kiosk.scans import read_scan
+from kiosk.scans import Scan, read_scan
 
 
 def enrol(arguments: argparse.Namespace) -> int:
@@ -68,7 +68,7 @@ def submit(arguments: argparse.Namespace) -> int:
         account = script_account(counter)
         for path, attachments in batches:
             entry = read_entry(path)
-            scans = [NewScan(name, read_scan(file)) for name, file in attachments]
+            scans = [NewScan(name, _as_kept(read_scan(file), shrink=arguments.shrink)) for name, file in attachments]
             for problem in counter.intake.check(entry).warnings:
                 print(f"{path.name}: {say(problem.key, arguments.language, **problem.params)}", file=sys.stderr)
             accepted = counter.intake.accept(entry, account.username, new_scans=scans)
@@ -88,9 +88,19 @@ def submit(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _as_kept(scan: Scan, *, shrink: bool) -> Scan:
+    """A script's files are kept as they are unless it asks; a phone's HEIC, which nobody else can show, never is."""
+    if not shrink and scan.media_type != "image/heic":
+        return scan
+    from kiosk.scan_shrink import shrink as shrunk
+
+    return shrunk(scan)
+
+
 def _batches(arguments: argparse.Namespace) -> list[tuple[Path, list[tuple[str, Path]]]]:
     """Files in order, each with the attachments named after it. Common options may stand among them."""
     batches: list[tuple[Path, list[tuple[str, Path]]]] = []
+    arguments.shrink = False
     words: list[str] = list(arguments.items)
     while words:
         word = words.pop(0)
@@ -106,6 +116,8 @@ def _batches(arguments: argparse.Namespace) -> list[tuple[Path, list[tuple[str, 
                 batches[-1][1].append((name, Path(file)))
             else:
                 setattr(arguments, option[2:].replace("-", "_"), Path(value) if option == "--data-dir" else value)
+        elif word == "--shrink":
+            arguments.shrink = True
         elif word.startswith("-"):
             raise Usage(f"unknown option {word}")
         else:

@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     enrol.add_argument("--export", type=Path, metavar="PACKAGE", help="with --again: export unsent work first")
 
     submit = command("submit", "accept dossiers; one line of JSON for each, only after it is durable")
-    submit.add_argument("items", nargs=argparse.REMAINDER, metavar="FILE.json [--attach NAME=PATH]…")
+    submit.add_argument("items", nargs=argparse.REMAINDER, metavar="FILE.json [--attach NAME=PATH]… [--shrink]")
 
     dossiers = command("dossiers", "list dossiers")
     dossiers.add_argument(

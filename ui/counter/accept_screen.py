@@ -432,6 +432,7 @@ class AcceptScreen(QStackedWidget):
         identity, now = self._counter.identity, self._counter.clock.now()
         code = self._counter.store.next_code(identity.agency, identity.counter, now.date())
         self.papers.busy, self.papers.awaited = self.scanning.busy, self.scanning.awaited
+        self.papers.pages = self.scanning.pages
         self.papers.show(self.presenter, review, str(code), now, complete=self._tried)
         errors = {p.field: p for p in review.todo if self._tried or not _is_missing(p)}
         notes = {p.field: p for p in review.warnings}

@@ -119,6 +119,7 @@ class DocumentsView(QFrame):
         self.setFixedWidth(scaled(326, 410))
         self.rows: dict[str, DocumentRow] = {}
         self.busy: set[str] = set()
+        self.pages: dict[str, tuple[int, int]] = {}
         self.awaited = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(18, 14, 18, 14)
@@ -213,6 +214,9 @@ class DocumentsView(QFrame):
             size = sum(s.attachment.size for s in scans)
             name = state.document.name
             doing = self.tr("đang nhận tệp…") if name in self.busy else ""
+            if name in self.pages:
+                done, all_ = self.pages[name]
+                doing = self.tr("đang thu gọn trang {done}/{all}…").format(done=min(done + 1, all_), all=all_)
             if name == self.awaited:
                 doing = self.tr("đặt giấy vào máy quét…")
             self.rows[name].show_state(state, len(scans), size, doing)

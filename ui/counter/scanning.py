@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kiosk.app import Counter
 from kiosk.scan_sources import waiting_scans
-from ui.workers import Failure, ScanDone, ScanOrder, Workers
+from ui.workers import Failure, ScanDone, ScanOrder, ScanProgress, Workers
 
 
 class ScanDesk(QObject):
@@ -31,10 +31,13 @@ class ScanDesk(QObject):
         self._draft_id = ""
         self.busy: set[str] = set()
         self.awaited = ""
+        self.pages: dict[str, tuple[int, int]] = {}
+        """Of files of several pages that are being shrunk: pages done, and how many there are."""
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._folder_changed)
         workers.scan_worker.done.connect(self._done)
         workers.scan_worker.failed.connect(self._failed)
+        workers.scan_worker.progressed.connect(self._progressed)
 
     def scan(self, draft_id: str, document: str) -> None:
         """Scan for a document by the first way that is set up."""
@@ -46,7 +49,7 @@ class ScanDesk(QObject):
         else:
             dialog = QFileDialog(self._parent, self.tr("Chọn tệp quét của {name}").format(name=document))
             dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-            dialog.setNameFilter(self.tr("Tệp quét") + " (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.pdf)")
+            dialog.setNameFilter(self.tr("Tệp quét") + " (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.heic *.pdf)")
             dialog.filesSelected.connect(partial(self.add_files, draft_id, document))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
@@ -81,10 +84,17 @@ class ScanDesk(QObject):
         self._workers.scan.emit(order)
         self.ordered.emit()
 
+    def _progressed(self, progress: ScanProgress) -> None:
+        if progress.pages > 1 and progress.document in self.busy:
+            self.pages[progress.document] = (progress.done, progress.pages)
+            self.changed.emit()
+
     def _done(self, done: ScanDone) -> None:
         self.busy.discard(done.paper.document)
+        self.pages.pop(done.paper.document, None)
         self.done.emit(done)
 
     def _failed(self, failure: Failure) -> None:
         self.busy.discard(failure.about)
+        self.pages.pop(failure.about, None)
         self.failed.emit(failure)

@@ -181,6 +181,10 @@
         <translation>taking the file…</translation>
     </message>
     <message>
+        <source>đang thu gọn trang {done}/{all}…</source>
+        <translation>shrinking page {done}/{all}…</translation>
+    </message>
+    <message>
         <source>đặt giấy vào máy quét…</source>
         <translation>put the paper into the scanner…</translation>
     </message>
