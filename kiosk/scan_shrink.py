@@ -27,7 +27,7 @@ WORTH = 0.9
 WIDEST_SKEW, LEAST_SKEW = 5.0, 0.25
 CONFIDENT = 1.08
 """How much sharper the lines of text must stand at the found angle than as scanned, before the page is turned."""
-DARK = 48
+DARK, INK = 48, 110
 SMALL_SHARE = 0.45
 """What covers less of the page than this (an ID card on the glass) is cut out."""
 
@@ -112,7 +112,7 @@ def skew(page: Image.Image) -> float:
     small = page.convert("L").resize((round(page.width * scale), round(page.height * scale)), Image.Resampling.BOX)
     # The middle of the page: borders and shadows of the lid have lines of their own.
     small = small.crop((small.width // 12, small.height // 12, small.width * 11 // 12, small.height * 11 // 12))
-    ink = ImageOps.invert(ImageOps.autocontrast(small, cutoff=2)).point(lambda v: 255 if v > 110 else 0)
+    ink = ImageOps.invert(ImageOps.autocontrast(small, cutoff=2)).point([255 if v > INK else 0 for v in range(256)])
     level = _sharpness(ink, 0.0)
     if level == 0:
         return 0.0
@@ -151,7 +151,7 @@ def _cut_to_small(page: Image.Image) -> Image.Image:
     paper = ImageStat.Stat(grey).median[0]
     if paper < 180:
         return page
-    box = grey.point(lambda v: 255 if v < paper - 24 else 0).getbbox()
+    box = grey.point([255 if v < paper - 24 else 0 for v in range(256)]).getbbox()
     if box is None:
         return page
     margin = 6
@@ -179,10 +179,14 @@ def _shrink_pdf(scan: Scan, progress: Progress) -> bytes | None:
         return None
     document = pypdfium2.PdfDocument(scan.content)
     try:
-        pages = [document[n].render(scale=DPI / 72).to_pil() for n in range(len(document))]
+        pages = [_rendered(document[n]) for n in range(len(document))]
     finally:
         document.close()
     return _pictures_as_pdf(pages, len(pages), progress)
+
+
+def _rendered(page: pypdfium2.PdfPage) -> Image.Image:
+    return page.render(scale=DPI / 72).to_pil()  # pyright: ignore[reportArgumentType] - a fraction is meant to be allowed
 
 
 def _pictures_as_pdf(pictures: list[Image.Image], count: int, progress: Progress) -> bytes:

@@ -84,13 +84,14 @@ def _migrate(database: Database, path: Path, is_new: bool) -> None:
 
 @contextmanager
 def writing(database: Database, *, first: bool = True) -> Iterator[None]:
-    """One transaction through `db.atomic()`. Its first statement writes, so that it waits its turn instead of failing.
+    """One transaction through `db.atomic()`. Its first statement is a write, so that it waits its turn instead of failing.
 
-    A deferred transaction that reads first and writes later fails at once when another process wrote in between.
+    A deferred transaction that reads first and writes later fails at once when another process wrote in between. The write
+    concerns no row: it takes the lock and dirties no page.
     """
     with disk_errors(None), database.atomic():
         if first:
-            database.execute("UPDATE turn SET taken = taken + 1")
+            database.execute("UPDATE turn SET taken = taken WHERE only = 0")
         yield
 
 

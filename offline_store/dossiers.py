@@ -78,6 +78,10 @@ class Dossiers:
         )
         return before is not None and not before[0] and not before[1] and bool(folded.flagged or trouble)
 
+    def note_said(self, dossier_id: str, seq: int) -> None:
+        """Something was said that changes no state (a note): the row only knows how far its events go."""
+        self._db.execute("UPDATE dossier SET last_seq = ? WHERE id = ?", (seq, dossier_id))
+
     def _trouble(self, dossier_id: str) -> str:
         """What the city said it cannot do with the dossier, as a sentence's key."""
         sql = """SELECT type FROM city_event WHERE dossier_id = ? AND type IN ('dossier.not_understood', 'dossier.code_taken')

@@ -31,7 +31,7 @@ class EventLog:
         self, *, device_id: str, dossier_id: str, type: str, payload: dict[str, Json], actor: str, occurred_at: str
     ) -> Event:
         seq, hash_ = self.head()
-        event = next_event(
+        event, text = next_event(
             device_id=device_id,
             seq=seq + 1,
             dossier_id=dossier_id,
@@ -41,11 +41,11 @@ class EventLog:
             occurred_at=occurred_at,
             prev_hash=hash_,
         )
-        self.insert(event)
+        self.insert(event, text)
         return event
 
-    def insert(self, event: Event) -> None:
-        """Write an event that already has its place in the chain."""
+    def insert(self, event: Event, payload: bytes | None = None) -> None:
+        """Write an event that already has its place in the chain. `payload` is its payload's canonical JSON, if at hand."""
         self._db.execute(
             f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -53,7 +53,7 @@ class EventLog:
                 event.seq,
                 event.dossier_id,
                 event.type,
-                canonical_json(event.payload).decode(),
+                (payload or canonical_json(event.payload)).decode(),
                 event.actor,
                 event.occurred_at,
                 event.prev_hash,

@@ -37,6 +37,10 @@ class Outbox:
         """The next events to send, in order."""
         return self._log.after(self.acknowledged(), limit)
 
+    def after(self, seq: int, limit: int) -> list[Event]:
+        """Events above a seq, in order."""
+        return self._log.after(seq, limit)
+
     def acknowledge(self, seq: int) -> None:
         """What the city says it has. It may be lower than before: the city was restored, the tail is sent again."""
         with writing(self._db):

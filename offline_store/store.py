@@ -11,6 +11,7 @@ from typing import cast
 from kiosk.domain.dossier import Acceptance, Accepted, Attachment, Identity
 from kiosk.domain.dossier_code import DossierCode, NumbersExhausted, code_number
 from kiosk.domain.event import AFTER, Event, Json
+from kiosk.domain.state import TRANSITIONS
 from kiosk.errors import LogDamaged, Refused
 from offline_store.accounts import Accounts
 from offline_store.attachments import AttachmentRows
@@ -200,7 +201,10 @@ class Store:
                 actor=actor,
                 occurred_at=now.isoformat(),
             )
-            self.dossiers.refold(dossier_id)
+            if type in TRANSITIONS:
+                self.dossiers.refold(dossier_id)
+            else:
+                self.dossiers.note_said(dossier_id, event.seq)
         self._note_head(event.seq, event.hash)
         return event
 

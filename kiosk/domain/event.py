@@ -1,5 +1,6 @@
 """The event log's unit: one thing that happened at one device, chained to what came before."""
 
+import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass
@@ -63,12 +64,28 @@ class Event:
         }
 
     def is_intact(self) -> bool:
-        return self.hash == chain_hash(self.prev_hash, self.content())
+        return self.hash == chain_hash(self.prev_hash, self, canonical_json(self.payload))
 
 
-def chain_hash(prev_hash: str, content: dict[str, Json]) -> str:
-    """SHA-256 over the predecessor's hash and the event's canonical JSON."""
-    return hashlib.sha256(bytes.fromhex(prev_hash) + canonical_json(content)).hexdigest()
+def chain_hash(prev_hash: str, event: Event, payload: bytes) -> str:
+    """SHA-256 over the predecessor's hash and the event's canonical JSON. `payload` is the payload's own canonical JSON.
+
+    The members stand in the order of their names, as RFC 8785 has it, so the payload's text can be used as it is.
+    """
+
+    def text(value: str) -> bytes:
+        return json.dumps(value, ensure_ascii=False).encode()
+
+    content = b'{"actor":%b,"device_id":%b,"dossier_id":%b,"occurred_at":%b,"payload":%b,"seq":%d,"type":%b}' % (
+        text(event.actor),
+        text(event.device_id),
+        text(event.dossier_id),
+        text(event.occurred_at),
+        payload,
+        event.seq,
+        text(event.type),
+    )
+    return hashlib.sha256(bytes.fromhex(prev_hash) + content).hexdigest()
 
 
 def next_event(
@@ -81,9 +98,8 @@ def next_event(
     actor: str,
     occurred_at: str,
     prev_hash: str,
-) -> Event:
-    """Make the event that follows `prev_hash` in a device's log."""
+) -> tuple[Event, bytes]:
+    """Make the event that follows `prev_hash` in a device's log, and give its payload's canonical JSON with it."""
     draft = Event(device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, "")
-    return Event(
-        device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, chain_hash(prev_hash, draft.content())
-    )
+    text = canonical_json(payload)
+    return dataclasses.replace(draft, hash=chain_hash(prev_hash, draft, text)), text

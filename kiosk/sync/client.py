@@ -3,7 +3,9 @@
 import dataclasses
 import email.utils
 import hashlib
+import socket
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, overload
 
@@ -11,6 +13,7 @@ import jwt
 import requests
 import zstandard
 from pydantic import BaseModel, ValidationError
+from requests.adapters import HTTPAdapter
 
 from kiosk.crypto import SigningKey
 from kiosk.domain.clock import Clock
@@ -18,7 +21,7 @@ from kiosk.domain.digest import content_digest
 from kiosk.domain.dossier import FeedItem, Identity
 from kiosk.errors import CityRefusal, LineError
 from kiosk.sync.address import check_address
-from kiosk.sync.pace import Pacer
+from kiosk.sync.pace import PacedBody, Pacer
 from kiosk.wire.models import (
     JWT_BEARER,
     TOKEN_AUDIENCE,
@@ -130,6 +133,32 @@ class CityClient:
     def send_events(self, batch: EventBatch) -> Acknowledged:
         """Send events and hear up to where the city has committed, and with which hash. Raises GapInLog."""
         return self._call("POST", "/v1/events", batch, Acknowledged)
+
+    def pack(self, batch: EventBatch) -> bytes:
+        """A batch as it travels: JSON, compressed."""
+        return self._compressor.compress(batch.model_dump_json().encode())
+
+    def send_packed(self, packed: bytes, on_sent: Callable[[], None]) -> Acknowledged:
+        """Send a packed batch; `on_sent` is called when its last byte is on its way. Raises as `send_events` does."""
+        headers = self.authorisation() | {
+            "Content-Type": "application/json",
+            "Content-Encoding": "zstd",
+            "Content-Digest": content_digest(packed),
+        }
+        response = self._send("POST", "/v1/events", headers, data=packed, on_sent=on_sent)
+        return self._understand(response, Acknowledged)
+
+    def courier(self, send_buffer: int) -> "CityClient":
+        """One more connection with this client's token, its send buffer kept small."""
+        courier = CityClient(
+            self.base_url, self._clock, identity=self._identity, key=self._key, pacer=self.pacer, timeout=self.timeout
+        )
+        courier.session.verify = self.session.verify
+        for scheme in ("http://", "https://"):
+            courier.session.mount(scheme, _SmallBuffers(send_buffer))
+        courier._token, courier._token_until = self._token, self._token_until
+        courier.clock_offset = self.clock_offset
+        return courier
 
     def own_events(self, after: int, limit: int) -> EventPage:
         """This device's log as the city has it."""
@@ -252,8 +281,11 @@ class CityClient:
         *,
         data: Any,
         timeout: tuple[float, float] | None = None,
+        on_sent: Callable[[], None] | None = None,
     ) -> requests.Response:
         paced = self.pacer.body(data) if self.pacer is not None and isinstance(data, bytes) else data
+        if on_sent is not None and isinstance(data, bytes):
+            paced = PacedBody(data, self.pacer, on_sent)
         try:
             response = self.session.request(
                 method,
@@ -284,6 +316,19 @@ class CityClient:
             raise NotTheCity from error
         self.last_heard = time.monotonic()
         return understood
+
+
+class _SmallBuffers(HTTPAdapter):
+    """Connections that hold little in the system's send buffer."""
+
+    def __init__(self, send_buffer: int) -> None:
+        self._send_buffer = send_buffer
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        small = (socket.SOL_SOCKET, socket.SO_SNDBUF, self._send_buffer)
+        options["socket_options"] = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1), small]
+        super().init_poolmanager(*args, **options)
 
 
 def _is_problem(response: requests.Response) -> bool:

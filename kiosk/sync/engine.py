@@ -10,19 +10,25 @@ from kiosk.domain.event import Event
 from kiosk.errors import CityRefusal, KioskError, LineError
 from kiosk.sync.client import CityBusy, CityClient, GapInLog, LineDown, NotTheCity
 from kiosk.sync.healing import join_logs, return_feed
+from kiosk.sync.pipeline import EventPipeline
 from kiosk.sync.ports import Line, Listener, Outbox, Progress, SyncReport
-from kiosk.sync.uploads import AttachmentUpload
-from kiosk.wire.models import MAX_BATCH_EVENTS, EventBatch, EventModel
+from kiosk.sync.uploads import FIRST_CHUNK_BYTES, AttachmentUpload
+from kiosk.wire.models import MAX_BATCH_EVENTS, Acknowledged, EventBatch, EventModel
 
-FIRST_BATCH_BYTES = 1024 * 1024
+FIRST_BATCH_BYTES = 128 * 1024
 MIN_BATCH_BYTES, MAX_BATCH_BYTES = 64 * 1024, 4 * 1024 * 1024
 """An event batch before compression: as much as the line carries in a few seconds, so that a lost answer costs little."""
 QUICK_SECONDS, LONG_SECONDS = 1.5, 6.0
+FLOWING_BATCH_BYTES = 384 * 1024
+"""A batch when several follow each other (kiosk.sync.pipeline)."""
+FLOWING_FROM_EVENTS = 60
 MISSING_AT_ONCE = 200
 ABSENT_AT_ONCE = 20
 FEED_SECONDS = 10.0
 HEALS_A_PASS = 3
 TRIES_BEFORE_REVIEW = 3
+CONFIRM_AT_ONCE = 8
+"""So many uploads are asked about together: a round trip each would leave a slow line idle."""
 FAILURES_IN_A_ROW = 3
 """So many attachments failing one after the other: the cause is not theirs."""
 
@@ -49,6 +55,8 @@ class SyncEngine:
         self._upload_bytes = 0
         self._news = 0
         self._heals = 0
+        self._uploaded: list[str] = []
+        self._chunk_bytes = FIRST_CHUNK_BYTES
         self._failures: dict[str, int] = {}
         self._batch_bytes = FIRST_BATCH_BYTES
 
@@ -71,6 +79,7 @@ class SyncEngine:
         sent_before = self._client.sent_bytes + self._upload_bytes
         self._news = 0
         self._heals = 0
+        self._uploaded.clear()
         error: KioskError | None = None
         try:
             self._client.greet()
@@ -108,7 +117,7 @@ class SyncEngine:
     def _send_events(self) -> None:
         """Until the city has them all. An empty batch asks where the city stands, so that a restored city is noticed."""
         rewinds = 0
-        asked = False
+        asked = self._flow()
         while not self._stopped():
             events = self._batch()
             if not events and asked:
@@ -127,6 +136,26 @@ class SyncEngine:
             if hash_ is None or self._outbox.hash_at(acknowledged) != hash_:
                 acknowledged = self._join_logs()
             self._note_acknowledged(acknowledged)
+
+    def _flow(self) -> bool:
+        """Send several batches without a pause between them. False when there are not several, or something stopped it."""
+        if self._outbox.last_seq() - self._outbox.acknowledged() < FLOWING_FROM_EVENTS:
+            return False
+
+        def as_hoped(answer: Acknowledged) -> bool:
+            if self._outbox.hash_at(answer.acknowledged) != answer.hash:
+                return False
+            self._note_acknowledged(answer.acknowledged)
+            return True
+
+        pipeline = EventPipeline(
+            self._client,
+            lambda events: EventBatch(events=[_model(e) for e in events]),
+            lambda seq: self._fitting(self._outbox.after(seq, MAX_BATCH_EVENTS), FLOWING_BATCH_BYTES),
+            as_hoped,
+            self._stopped,
+        )
+        return pipeline.run(self._outbox.acknowledged())
 
     def _note_acknowledged(self, acknowledged: int) -> None:
         before = self._outbox.acknowledged()
@@ -149,12 +178,17 @@ class SyncEngine:
 
     def _batch(self) -> list[Event]:
         """The next events, as many as fit a batch; always at least one."""
-        events = self._outbox.pending(MAX_BATCH_EVENTS)
+        return self._fitting(self._outbox.pending(MAX_BATCH_EVENTS), self._batch_bytes)
+
+    @staticmethod
+    def _fitting(events: list[Event], limit: int) -> list[Event]:
         size = 0
         for n, event in enumerate(events):
             size += len(str(event.payload)) + 400
-            if size > self._batch_bytes and n:
-                return events[:n]
+            if size > limit and n:
+                # A small rest goes along: a last batch much smaller than the one before could overtake it.
+                rest = sum(len(str(e.payload)) + 400 for e in events[n:])
+                return events if len(events) < MAX_BATCH_EVENTS and rest < limit // 3 else events[:n]
         return events
 
     def _adapt_batch(self, seconds: float) -> None:
@@ -201,7 +235,31 @@ class SyncEngine:
                 in_a_row = 0 if self._try_attachment(pending) else in_a_row + 1
                 if in_a_row >= FAILURES_IN_A_ROW:
                     raise CityBusy
+                if len(self._uploaded) >= CONFIRM_AT_ONCE:
+                    self._confirm()
+            self._confirm()
         return bool(tried)
+
+    def _confirm(self) -> None:
+        """Ask whether what was uploaded is whole and what its hash says: only then it counts as being at the city."""
+        if not self._uploaded:
+            return
+        missing = self._client.missing(self._uploaded)
+        for sha256 in missing:
+            # Damaged on the way; the city dropped it. It goes anew next time.
+            self._outbox.note_upload(sha256, "")
+            self._note_failure(sha256)
+        arrived = [sha256 for sha256 in self._uploaded if sha256 not in missing]
+        self._uploaded.clear()
+        self._outbox.note_at_city(arrived)
+        for sha256 in arrived:
+            self._failures.pop(sha256, None)
+        self._tell()
+
+    def _note_failure(self, sha256: str) -> None:
+        self._failures[sha256] = self._failures.get(sha256, 0) + 1
+        if self._failures[sha256] >= TRIES_BEFORE_REVIEW:
+            self._outbox.note_trouble(sha256, "attachment_stuck")
 
     def _try_attachment(self, pending: PendingAttachment) -> bool:
         """Send one. A failure that is not the line's is noted and shown; the next one has its turn."""
@@ -213,12 +271,9 @@ class SyncEngine:
             self._outbox.note_trouble(sha256, "attachment_refused")
             return False
         except LineError:
-            self._failures[sha256] = self._failures.get(sha256, 0) + 1
+            self._note_failure(sha256)
             self._client.health()  # the line's own fault stops the pass here
-            if self._failures[sha256] >= TRIES_BEFORE_REVIEW:
-                self._outbox.note_trouble(sha256, "attachment_stuck")
             return False
-        self._failures.pop(sha256, None)
         return True
 
     def _send_attachment(self, pending: PendingAttachment) -> None:
@@ -231,6 +286,7 @@ class SyncEngine:
             media_type=attachment.media_type,
             upload_url=pending.upload_url,
             note_upload=lambda url: self._outbox.note_upload(attachment.sha256, url),
+            chunk_bytes=self._chunk_bytes,
         )
         while not upload.done and not self._stopped():
             self._upload_bytes += upload.advance()
@@ -238,11 +294,8 @@ class SyncEngine:
             self._keep_up()
         if not upload.done:
             return
-        if attachment.sha256 in self._client.missing([attachment.sha256]):
-            # Whole, but not what its hash says: damaged on the way. The city dropped it; send it anew next time.
-            self._outbox.note_upload(attachment.sha256, "")
-            raise CityBusy
-        self._outbox.note_at_city([attachment.sha256])
+        self._chunk_bytes = upload.chunk_bytes
+        self._uploaded.append(attachment.sha256)
 
     def _fetch_absent(self) -> None:
         """Bytes this counter lost and the city has."""

@@ -57,7 +57,7 @@ class SyncLoop:
                 self._pause(PROBE_SECONDS * self._random.uniform(0.7, 1.3), wakeable=False)
         else:
             watch.doubt()
-            while not self.stopped and not watch.await_up(0.5):
+            while not self.stopped and not watch.await_up(0.2):
                 pass
         self._pause(self._random.uniform(0, self._spread), wakeable=False)
 

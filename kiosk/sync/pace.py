@@ -58,11 +58,15 @@ class Pacer:
 
 
 class PacedBody:
-    """A request's body that is read no faster than its pacer allows. `requests` takes its length and reads it in pieces."""
+    """A request's body read piece by piece: no faster than its pacer allows, and it says when the last piece has gone.
 
-    def __init__(self, content: bytes, pacer: Pacer) -> None:
+    `requests` takes its length and reads it until there is nothing more.
+    """
+
+    def __init__(self, content: bytes, pacer: Pacer | None, on_sent: Callable[[], None] = lambda: None) -> None:
         self._content = content
         self._pacer = pacer
+        self._on_sent = on_sent
         self._at = 0
 
     def __len__(self) -> int:
@@ -72,6 +76,8 @@ class PacedBody:
         end = len(self._content) if size < 0 else self._at + min(size, PIECE_BYTES)
         piece = self._content[self._at : end]
         self._at += len(piece)
-        if piece:
+        if not piece:
+            self._on_sent()
+        elif self._pacer is not None:
             self._pacer.wait_for(len(piece))
         return piece

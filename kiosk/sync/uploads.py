@@ -13,12 +13,12 @@ from tusclient.uploader.uploader import Uploader
 
 from kiosk.sync.client import CityBusy, CityClient, LineDown, NotTheCity, raise_for_answer
 
-FIRST_CHUNK_BYTES = 256 * 1024
+FIRST_CHUNK_BYTES = 512 * 1024
 MAX_CHUNK_BYTES = 2 * 1024 * 1024
 MIN_CHUNK_BYTES = 64 * 1024
 SETBACKS_ALLOWED = 4
 """So many answers in a row that bring the upload no further: leave it, others wait."""
-FAST_SECONDS, SLOW_SECONDS = 1.0, 4.0
+FAST_SECONDS, SLOW_SECONDS = 2.5, 8.0
 
 
 class SessionUploader(Uploader):
@@ -104,10 +104,11 @@ class AttachmentUpload:
         media_type: str,
         upload_url: str,
         note_upload: Callable[[str], None],
+        chunk_bytes: int = 0,
     ) -> None:
         self._client = client
         self._note_upload = note_upload
-        self._chunk = FIRST_CHUNK_BYTES
+        self._chunk = chunk_bytes or FIRST_CHUNK_BYTES
         self._content = content
         self._setbacks = 0
         self._metadata = {"filename": sha256, "filetype": media_type, "sha256": sha256}
@@ -136,6 +137,11 @@ class AttachmentUpload:
         """An upload the city no longer knows starts anew; anything else is an error."""
         if status not in (404, 410, 403, 400):
             raise LineDown
+
+    @property
+    def chunk_bytes(self) -> int:
+        """The chunk size this line was found to carry well, for the next upload."""
+        return self._chunk
 
     @property
     def done(self) -> bool:

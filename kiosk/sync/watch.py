@@ -10,6 +10,7 @@ from kiosk.sync.ports import Line
 
 QUIET_SECONDS = 2.6
 """After this long without an answer to anything, ask. Traffic of the engine counts as an answer: no storm."""
+EAGER_SECONDS, EAGER_FOR_SECONDS = 0.7, 30.0
 PROBE_TIMEOUT = (1.9, 1.9)
 
 
@@ -30,8 +31,10 @@ class LineWatch:
         self._random = random or Random()
         self._stop = threading.Event()
         self._answered = threading.Event()
+        self._asked_for = threading.Event()
         self._thread = threading.Thread(target=self._run, name="LineWatch", daemon=True)
         self.line = Line.UNKNOWN
+        self._since = time.monotonic()
         self.asked = 0
 
     def start(self) -> None:
@@ -39,6 +42,7 @@ class LineWatch:
 
     def stop(self) -> None:
         self._stop.set()
+        self._asked_for.set()
         if self._thread.is_alive():
             self._thread.join(5)
         self._probe.close()
@@ -48,8 +52,9 @@ class LineWatch:
         return self._answered.wait(seconds)
 
     def doubt(self) -> None:
-        """The engine got no answer: what was heard before counts no more."""
+        """The engine got no answer: what was heard before counts no more. Ask now."""
         self._answered.clear()
+        self._asked_for.set()
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -57,7 +62,13 @@ class LineWatch:
                 self._set(Line.UP)
             else:
                 self._set(self._ask())
-            self._stop.wait(QUIET_SECONDS * self._random.uniform(0.9, 1.1))
+            self._asked_for.wait(self._pause())
+            self._asked_for.clear()
+
+    def _pause(self) -> float:
+        """A line that has just gone is often back soon; one that stays away is asked less often."""
+        just_gone = self.line is Line.DOWN and time.monotonic() - self._since < EAGER_FOR_SECONDS
+        return (EAGER_SECONDS if just_gone else QUIET_SECONDS) * self._random.uniform(0.9, 1.1)
 
     def _ask(self) -> Line:
         self.asked += 1
@@ -77,5 +88,6 @@ class LineWatch:
         else:
             self._answered.clear()
         if line is not self.line:
+            self._since = time.monotonic()
             self.line = line
             self._on_change(line)

@@ -1,5 +1,6 @@
 """The chain: what is hashed, and that tampering shows."""
 
+import hashlib
 import json
 
 import pytest
@@ -33,7 +34,7 @@ def test_floats_have_no_place_in_the_log(value: Json) -> None:
 
 
 def test_any_change_breaks_the_hash() -> None:
-    event = next_event(
+    event, text = next_event(
         device_id="d",
         seq=1,
         dossier_id="x",
@@ -44,5 +45,8 @@ def test_any_change_breaks_the_hash() -> None:
         prev_hash=GENESIS,
     )
     assert event.is_intact()
+    whole = hashlib.sha256(bytes.fromhex(GENESIS) + rfc8785.dumps(event.content())).hexdigest()
+    assert event.hash == whole, "the hash covers the canonical JSON of the whole event"
+    assert text == rfc8785.dumps(event.payload)
     event.payload["a"] = 2
     assert not event.is_intact()
