@@ -14,6 +14,7 @@ from city_service.feed import take_back, tell
 from city_service.problems import Problem
 from kiosk.domain.event import AFTER, Event
 from kiosk.domain.state import TRANSITIONS, Change, fold
+from kiosk.domain.subject import subject_key
 from kiosk.wire.models import EventModel, EventPage, FeedItemModel
 
 
@@ -156,10 +157,11 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
     twin = connection.execute(
         "SELECT id FROM dossier WHERE code = %s AND id <> %s", (code, event.dossier_id)
     ).fetchone()
+    subject = subject_key(payload)
     inserted = connection.execute(
         """INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
-                                applicant_name, state, flagged, received_at, due_at)
-           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 2, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id""",
+                                applicant_name, state, flagged, received_at, due_at, subject)
+           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 2, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id""",
         (
             event.dossier_id,
             code,
@@ -172,6 +174,7 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
             twin is not None,
             datetime.fromisoformat(event.occurred_at),
             datetime.fromisoformat(payload["due_at"]),
+            subject,
         ),
     ).fetchone()
     if inserted is None:
@@ -179,6 +182,8 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
         return
     if twin is not None:
         tell(connection, device.unit_code, "dossier.code_taken", event.dossier_id, {"code": code})
+    if subject:
+        _flag_duplicates(connection, device, event, subject, code)
     for position, paper in enumerate(payload.get("attachments") or []):
         connection.execute(
             """INSERT INTO dossier_attachment (dossier_id, position, document, file_name, sha256, size, media_type)
@@ -193,6 +198,23 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
                 paper["media_type"],
             ),
         )
+
+
+def _flag_duplicates(
+    connection: psycopg.Connection[Any], device: Device, event: Event, subject: str, code: str
+) -> None:
+    """Open dossiers about the same persons and procedure are kept, flagged on both sides, and left to a person."""
+    twins = connection.execute(
+        """UPDATE dossier SET flagged = true WHERE subject = %s AND id <> %s AND state IN (1, 2, 4, 5, 6)
+           AND received_at > now() - interval '400 days' RETURNING id, code, receiving_unit""",
+        (subject, event.dossier_id),
+    ).fetchall()
+    if not twins:
+        return
+    connection.execute("UPDATE dossier SET flagged = true WHERE id = %s", (event.dossier_id,))
+    tell(connection, device.unit_code, "dossier.duplicate_suspected", event.dossier_id, {"code": twins[0]["code"]})
+    for twin in twins:
+        tell(connection, twin["receiving_unit"], "dossier.duplicate_suspected", twin["id"], {"code": code})
 
 
 def refold(connection: psycopg.Connection[Any], dossier_id: str) -> None:

@@ -55,6 +55,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Mã hồ sơ này trùng với hồ sơ khác ở thành phố. Gọi hỗ trợ trước khi in lại giấy hẹn.",
         "This dossier's code is also another's at the city. Call support before printing the receipt again.",
     ),
+    "dossier_duplicate_suspected": (
+        "Có hồ sơ khác về cùng người, cùng việc. Đối chiếu hai hồ sơ; không hồ sơ nào bị xóa hay gộp.",
+        "Another dossier is about the same persons and matter. Compare the two; neither is deleted or merged.",
+    ),
     "change_kept_aside": (
         "Có thay đổi trái thứ tự đã được giữ lại và bỏ qua. Đối chiếu hồ sơ với thành phố.",
         "A change out of order was kept and not applied. Compare the dossier with the city.",

@@ -84,7 +84,8 @@ class Dossiers:
 
     def _trouble(self, dossier_id: str) -> str:
         """What the city said it cannot do with the dossier, as a sentence's key."""
-        sql = """SELECT type FROM city_event WHERE dossier_id = ? AND type IN ('dossier.not_understood', 'dossier.code_taken')
+        sql = """SELECT type FROM city_event WHERE dossier_id = ?
+                 AND type IN ('dossier.not_understood', 'dossier.code_taken', 'dossier.duplicate_suspected')
                  ORDER BY cursor DESC LIMIT 1"""
         row = self._db.execute(sql, (dossier_id,)).fetchone()
         return "" if row is None else str(row[0]).replace("dossier.", "dossier_")

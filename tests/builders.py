@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import itertools
+import os
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -60,7 +61,9 @@ def the_catalogue() -> Catalogue:
 
 
 def cases(seed: int = 1, today: date = date(2026, 11, 25)) -> CaseMaker:
-    return CaseMaker(Random(seed), today)
+    """Citizens of one test: the same for the same seed, others than any other test's (tests share a city)."""
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
+    return CaseMaker(Random(f"{seed} {test}"), today)
 
 
 @cache

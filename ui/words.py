@@ -60,6 +60,9 @@ def event_words(type_: str) -> str:
         "dossier.refused": QCoreApplication.translate("words", "Dừng giải quyết"),
         "dossier.apologised": QCoreApplication.translate("words", "Xin lỗi và hẹn lại"),
         "dossier.code_taken": QCoreApplication.translate("words", "Trùng mã hồ sơ, cần người xem lại"),
+        "dossier.duplicate_suspected": QCoreApplication.translate(
+            "words", "Nghi trùng với hồ sơ khác, cần người xem lại"
+        ),
         "dossier.not_understood": QCoreApplication.translate("words", "Thành phố chưa hiểu, cần người xem lại"),
     }
     return words.get(type_, type_)

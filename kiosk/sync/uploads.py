@@ -164,7 +164,10 @@ class AttachmentUpload:
             self._setbacks += 1
             if self._setbacks > SETBACKS_ALLOWED:
                 raise CityBusy from error
-            self._recover(error)
+            try:
+                self._recover(error)
+            except (TusUploadFailed, TusCommunicationError) as again:
+                raise LineDown from again
         else:
             self._setbacks = 0
         taken = time.monotonic() - begun

@@ -157,13 +157,13 @@ def test_tampering_with_a_projection_shows_and_is_rebuilt(home: Path) -> None:
     with a_counter(home) as counter:
         for seed in range(3):
             accept(counter, cases(seed).birth(), [page(seed)])
-    raw(home).execute("UPDATE dossier SET fee_vnd = 1, applicant_name = 'X' WHERE seq = 2")
+    raw(home).execute("UPDATE dossier SET fee_vnd = 1, applicant_name = 'Xyzzy' WHERE seq = 2")
     with a_counter(home) as counter:
         with pytest.raises(LogDamaged):
             counter.store.check()
         counter.store.rebuild()
         counter.store.check()
-        assert counter.store.dossiers.find("X") == []
+        assert counter.store.dossiers.find("Xyzzy") == []
 
 
 def test_the_citys_words_change_the_state_once_and_are_news(home: Path) -> None:

@@ -856,6 +856,10 @@
         <translation>Code used twice, needs a look</translation>
     </message>
     <message>
+        <source>Nghi trùng với hồ sơ khác, cần người xem lại</source>
+        <translation>Perhaps the same as another dossier, needs a look</translation>
+    </message>
+    <message>
         <source>Thành phố chưa hiểu, cần người xem lại</source>
         <translation>Not understood by the city, needs a look</translation>
     </message>
