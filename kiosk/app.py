@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -87,7 +87,7 @@ class Counter:
         self.identity: Identity = identity
         self.store.check_mark(self.clock.now())
         self.catalogue = catalogue or load_catalogue()
-        self.intake = Intake(self.catalogue, identity, self.store, self.clock)
+        self.intake = Intake(self.catalogue, identity, self.store, self.clock, self._last_moment)
         self.system_printer: Callable[[str], Printer | None] | None = None
         """Finds a printer where CUPS does not serve them; the windows set it."""
 
@@ -139,6 +139,15 @@ class Counter:
 
     def sign_in(self, username: str, password: str) -> Account:
         return accounts.sign_in(self.store.accounts, username, password, self.clock)
+
+    def clock_behind(self) -> timedelta:
+        """By how much the clock stands before the last thing that happened here: it was set back, or was wrong then."""
+        last = self._last_moment()
+        return max(last - self.clock.now(), timedelta()) if last is not None else timedelta()
+
+    def _last_moment(self) -> datetime | None:
+        last = self.store.log.last_moment()
+        return datetime.fromisoformat(last) if last is not None else None
 
     # Dossiers
 

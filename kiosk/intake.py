@@ -1,7 +1,7 @@
 """Accepting a dossier: check what was entered, work out fee and due date, commit it whole."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
@@ -66,22 +66,36 @@ def new_id(clock: Clock) -> str:
 class Intake:
     """Rules of acceptance, the same for screens and the command line."""
 
-    def __init__(self, catalogue: Catalogue, identity: Identity, store: AcceptingStore, clock: Clock) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        identity: Identity,
+        store: AcceptingStore,
+        clock: Clock,
+        last_moment: Callable[[], datetime | None] = lambda: None,
+    ) -> None:
+        """`last_moment` tells when something was last recorded here, by the clock of then."""
+        self._last_moment = last_moment
         self._catalogue = catalogue
         self._identity = identity
         self._store = store
         self._clock = clock
 
-    def check(self, entry: Entry) -> Checked:
-        """Read an entry. Raises Refused for an unknown procedure or a calendar that ends too soon; the rest is problems."""
+    def check(self, entry: Entry, at: datetime | None = None) -> Checked:
+        """Read an entry as of `at` (now).
+
+        Raises Refused for an unknown procedure or a calendar that ends too soon; the rest is problems.
+        """
         procedure = self._catalogue.procedures.get(entry.procedure)
         if procedure is None:
             raise Refused("procedure_unknown", code=entry.procedure)
-        now = self._clock.now()
-        applicant, problems = parse_applicant(entry.applicant, today=now.date())
+        now = at or self._clock.now()
+        # A clock set back must not make yesterday's birth a birth in the future.
+        latest = max(now, self._last_moment() or now)
+        applicant, problems = parse_applicant(entry.applicant, today=latest.date())
         form = self._catalogue.form_of(procedure)
-        parsed = parse_form(form, entry.form, applicant, now=now)
-        checks = run_checks(form.checks, parsed.values, now=now, label=form.label)
+        parsed = parse_form(form, entry.form, applicant, now=latest)
+        checks = run_checks(form.checks, parsed.values, now=latest, label=form.label)
         documents, document_problems = _documents(procedure, entry.documents)
         amount = bill(
             procedure.fee,
@@ -119,7 +133,9 @@ class Intake:
         `kept` are scans already in the store (a draft's). Raises FormRefused with every blocking problem, Refused,
         DiskError; then nothing was changed.
         """
-        checked = self.check(entry)
+        # One moment for all of it: midnight may fall between two looks at the clock.
+        now = self._clock.now().replace(microsecond=0)
+        checked = self.check(entry, now)
         listed = {d.name for d in checked.documents}
         for name in [s.document for s in new_scans] + [k.document for k in kept]:
             if name not in listed:
@@ -132,7 +148,7 @@ class Intake:
                 dossier_id=new_id(self._clock),
                 agency=self._identity.agency,
                 counter=self._identity.counter,
-                received_at=self._clock.now().replace(microsecond=0),
+                received_at=now,
                 payload=self._payload(entry, checked),
                 actor=actor,
                 attachments=tuple(filed),

@@ -121,9 +121,9 @@ def disk_errors(path: Path | None) -> Iterator[None]:
 def integrity_problem(database: Database) -> str:
     """What is wrong with the file's pages and their structure; empty when nothing. Reads the whole file.
 
-    Every page that is read is authenticated by SQLCipher. The pages are read as SQLite sees them, through the WAL: a page torn in the
-    file while the WAL still holds it (power lost while the WAL was being written back) is no damage, and SQLCipher's own check of the
-    bare file would say that it is.
+    Every page that is read is authenticated by SQLCipher. The pages are read as SQLite sees them, through the WAL: a page torn
+    in the file while the WAL still holds it (power lost while the WAL was being written back) is no damage, and SQLCipher's own
+    check of the bare file would say that it is.
     """
     try:
         rows = [row[0] for row in database.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]

@@ -61,6 +61,11 @@ class EventLog:
             ),
         )
 
+    def last_moment(self) -> str | None:
+        """When the last event happened, by the clock of then."""
+        row = self._db.execute("SELECT occurred_at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        return row[0] if row else None
+
     def hash_at(self, seq: int) -> str | None:
         """The hash of the event with that seq; GENESIS for 0, None when there is no such event."""
         if seq == 0:

@@ -381,6 +381,18 @@ class CounterWindow(QMainWindow):
             words = self.tr(
                 "Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux."
             ).format(minutes=round(abs(progress.clock_offset) / 60))
+        behind = round(self.counter.clock_behind().total_seconds())
+        if behind > CLOCK_WARNING_SECONDS and abs(progress.clock_offset) <= CLOCK_WARNING_SECONDS:
+            words = " ".join(
+                part
+                for part in (
+                    words,
+                    self.tr(
+                        "Đồng hồ máy này chậm hơn lần tiếp nhận trước {minutes} phút. Kiểm tra lại ngày giờ."
+                    ).format(minutes=round(behind / 60)),
+                )
+                if part
+            )
         self._band_text.setText(words)
         self._band.setVisible(bool(words))
 

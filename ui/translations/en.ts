@@ -111,6 +111,10 @@
         <translation>This PC&apos;s clock is {minutes} minutes off the city&apos;s. Set the time in Windows or Linux.</translation>
     </message>
     <message>
+        <source>Đồng hồ máy này chậm hơn lần tiếp nhận trước {minutes} phút. Kiểm tra lại ngày giờ.</source>
+        <translation>This PC&apos;s clock stands {minutes} minutes before the last acceptance. Check date and time.</translation>
+    </message>
+    <message>
         <source>Có kết nối</source>
         <translation>Connected</translation>
     </message>
