@@ -62,9 +62,9 @@ class EventLog:
         )
 
     def last_moment(self) -> str | None:
-        """When the last event happened, by the clock of then."""
-        row = self._db.execute("SELECT occurred_at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
-        return row[0] if row else None
+        """The latest moment among the last two hundred events, by the clock of then (all in the office's time zone)."""
+        sql = "SELECT max(occurred_at) FROM (SELECT occurred_at FROM event ORDER BY seq DESC LIMIT 200)"
+        return self._db.execute(sql).fetchone()[0]
 
     def hash_at(self, seq: int) -> str | None:
         """The hash of the event with that seq; GENESIS for 0, None when there is no such event."""
