@@ -55,10 +55,14 @@ class CounterWindow(QMainWindow):
         self.wants_repair = False
         """The clerk asked to put damaged data right: whoever opened this window does it and opens another."""
         self._reading: Notice | None = None
+        self._held: list[Failure] = []
+        """What was found while nobody was signed in."""
         self.accept_screen: AcceptScreen | None = None
         if self.workers.sync_worker is not None:
             self.workers.sync_worker.progressed.connect(self.show_progress)
             self.workers.sync_worker.line_seen.connect(self._line_changed)
+            self.workers.sync_worker.waiting.connect(self._hold)
+        self.workers.care_worker.damaged.connect(self._hold)
         self.workers.start()
         self.scanner = ScannerFilter(self.counter.clock)
         self.counter.store.reconcile(self.counter.clock.now())
@@ -125,6 +129,9 @@ class CounterWindow(QMainWindow):
             self.show_progress(self.progress)
         self._show_news()
         self._read_out()
+        held, self._held = self._held, []
+        for failure in held:
+            self._hold(failure)
 
     def _connect(self) -> None:
         assert self.accept_screen is not None
@@ -141,9 +148,7 @@ class CounterWindow(QMainWindow):
         if self.workers.sync_worker is not None:
             self.workers.sync_worker.news.connect(self._show_news)
             self.workers.sync_worker.failed.connect(self._sync_failed)
-            self.workers.sync_worker.waiting.connect(self._sync_failed)
             self.workers.sync_worker.took_over.connect(self._took_over)
-        self.workers.care_worker.damaged.connect(self._damage_found)
         self.workers.care_worker.failed.connect(self._sync_failed)
         self.workers.desk_worker.failed.connect(self._damage_found)
         for keys, act in (
@@ -308,6 +313,17 @@ class CounterWindow(QMainWindow):
         if unread:
             self._reading = unread[0]
             self.notify(sentence(self._reading.key, **self._reading.params))
+
+    def _hold(self, failure: Failure) -> None:
+        """Say it now, or once somebody is signed in."""
+        if self._closed:
+            return
+        if self.accept_screen is None:
+            self._held.append(failure)
+        elif failure.about == "data":
+            self._damage_found(failure)
+        else:
+            self._sync_failed(failure)
 
     def _damage_found(self, failure: Failure) -> None:
         """Damaged data: said at once, put right when the clerk says so. The draft is kept."""
