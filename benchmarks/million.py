@@ -19,7 +19,7 @@ from kiosk.practice.persons import Person, practice_person
 from offline_store.database import writing
 from ui.demo.practice import practice_city
 
-FEW, SOME, MANY, DRAINED = 1_000, 10_000, 60_000, 10_000
+FEW, SOME, MANY, DRAINED = 1_000, 10_000, 1_000_000, 10_000
 PAGE = 5_000
 
 

@@ -31,6 +31,7 @@ FOUND = (
 )
 BY_CODE = LIST + "WHERE d.code = ?"
 BY_ID = LIST + "WHERE d.id = ?"
+NEWS = LIST + "WHERE d.news = 1 ORDER BY d.n DESC LIMIT ?"
 BY_APPLICANT = LIST + "WHERE d.applicant_id = ? ORDER BY d.n DESC LIMIT 1"
 
 
@@ -173,7 +174,7 @@ class Dossiers:
         return int(row[0]), int(row[1])
 
     def news(self, limit: int = 50) -> list[DossierRow]:
-        return self._rows(LIST + "WHERE d.news = 1 ORDER BY d.n DESC LIMIT ?", (limit,))
+        return self._rows(NEWS, (limit,))
 
     def _rows(self, sql: str, parameters: tuple[object, ...]) -> list[DossierRow]:
         acknowledged = acknowledged_seq(self._db)

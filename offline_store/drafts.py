@@ -52,6 +52,10 @@ class Drafts:
         self._db.execute("DELETE FROM draft_attachment WHERE draft_id = ?", (draft_id,))
         self._db.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
 
+    def forget_accepted(self) -> None:
+        """Inside the caller's transaction: no draft stands beside the dossier it became."""
+        self._db.execute("DELETE FROM draft WHERE id IN (SELECT draft_id FROM accepted_draft)")
+
     def became(self, draft_id: str) -> str | None:
         """The dossier a draft became; None while it is one."""
         row = self._db.execute("SELECT dossier_id FROM accepted_draft WHERE draft_id = ?", (draft_id,)).fetchone()

@@ -176,6 +176,7 @@ def m005_recovery(db: Database) -> None:
         CREATE INDEX dossier_by_applicant ON dossier (applicant_id, n);
         CREATE INDEX dossier_by_state ON dossier (state, n);
         CREATE INDEX dossier_by_last_seq ON dossier (last_seq);
+        CREATE INDEX dossier_news ON dossier (n) WHERE news = 1;
         CREATE TABLE accepted_draft (draft_id TEXT PRIMARY KEY, dossier_id TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE notice (
             id INTEGER PRIMARY KEY,

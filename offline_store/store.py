@@ -99,9 +99,10 @@ class Store:
         return Identity(**(content | {"enrolled_on": date.fromisoformat(content["enrolled_on"])}))
 
     def reconcile(self, now: datetime) -> None:
-        """At the window's start: papers that were at the printer when the power went, and scans nobody refers to."""
+        """At the window's start: papers at the printer when the power went, drafts that are dossiers, scans nobody refers to."""
         self.print_jobs.reconcile()
         with writing(self._db):
+            self.drafts.forget_accepted()
             self._attachments.forget_unused(before=(now - UNUSED_KEPT_FOR).isoformat())
 
     def check_mark(self, now: datetime) -> bool:

@@ -19,6 +19,7 @@ from kiosk.sync.ports import Line
 from tests.builders import a_counter, a_day_of_its_own, accept, cases, page, working_day
 from tests.city import City, sync
 from tests.faults.line import SPOKEN, Fault, FaultyLine, Request, at_random, every, never
+from tests.sync.test_tls import a_certificate
 
 MIXES = int(os.environ.get("FAULT_MIXES", "4"))
 PATIENCE = (1.0, 0.7)
@@ -89,13 +90,7 @@ def test_faults_mixed_at_random_are_outlived(city: City, home: Path, seed: int) 
 
 
 def test_a_wrong_certificate_is_not_the_city(city: City, home: Path, tmp_path: Path) -> None:
-    certificate, key = str(tmp_path / "c.pem"), str(tmp_path / "k.pem")
-    made = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=portal"
-    subprocess.run(
-        [*made.split(), "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
-        check=True,
-        capture_output=True,
-    )
+    certificate, key = map(str, a_certificate(tmp_path, "portal"))
     with a_counter(home, clock=a_day_of_its_own()) as counter:
         work = some_work(counter)
         with FaultyLine(target_of(city), never, certificate=certificate, key=key) as line:
@@ -230,3 +225,36 @@ def test_the_relay_is_usable_from_the_command_line(city: City, home: Path) -> No
 def test_there_are_at_least_twenty_kinds() -> None:
     assert len(Fault) >= 20
     assert set(SPOKEN) < set(Fault)
+
+
+@pytest.mark.parametrize("seed", range(max(MIXES, 3)))
+def test_a_long_backlog_flows_in_its_order_through_faults(city: City, home: Path, seed: int) -> None:
+    """Several batches on the way at once (kiosk.sync.pipeline): still every event once, and in its place."""
+    kinds = [
+        Fault.DROP_ANSWER,
+        Fault.CUT_REQUEST,
+        Fault.ERROR_503,
+        Fault.CORRUPT_REQUEST,
+        Fault.OLD_ANSWER,
+        Fault.SEND_TWICE,
+    ]
+    chance = Random(seed)
+    broken = at_random(0.4, [*kinds, Fault.RESET_ANSWER, Fault.CORRUPT_ANSWER], seed, until=14)
+
+    def plan(request: Request) -> Fault | None:
+        if request.path != "/v1/events":
+            return None
+        return broken(request) or Fault.THROTTLE
+
+    with a_counter(home, clock=a_day_of_its_own()) as counter:
+        for n in range(260):
+            text = "".join(chance.choices("nguyễn thị lan đặng xá ", k=3500))
+            counter.store.record(f"d{n}", "note", {"text": text}, "canbo1", counter.clock.now())
+        with FaultyLine(target_of(city), plan, throttle=900_000, seed=seed) as line:
+            client = CityClient(
+                line.url, counter.clock, identity=counter.identity, key=counter.device_key, timeout=(2, 5)
+            )
+            drained(SyncEngine(client, counter.store.outbox, counter.clock), 100)
+        assert city.events_of(counter) == list(range(1, 261))
+        assert not city.rows("SELECT 1 FROM forked_event WHERE device_id = %s", counter.identity.device_id)
+        counter.store.check()

@@ -222,6 +222,7 @@ def test_every_connection_is_as_durable_as_promised(home: Path) -> None:
         (queries.BY_CODE, ("x",)),
         (queries.BY_ID, ("x",)),
         (queries.BY_APPLICANT, ("x",)),
+        (queries.NEWS, (50,)),
     ],
 )
 def test_no_query_a_screen_waits_for_scans_a_growing_table(
@@ -233,6 +234,8 @@ def test_no_query_a_screen_waits_for_scans_a_growing_table(
     scans = [s for s in steps if s.startswith("SCAN") and not s.startswith(("SCAN d", "SCAN dossier_search VIRTUAL"))]
     assert not scans, steps
     # Newest first walks the primary key backwards and stops at the limit: no sorting, no reading to the end.
+    if sql == queries.NEWS:
+        assert any("dossier_news" in s for s in steps), steps
     assert not any("TEMP B-TREE FOR ORDER BY" in s for s in steps if "dossier_search" not in sql), steps
 
 
