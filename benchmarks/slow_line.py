@@ -31,7 +31,8 @@ class _Direction:
     def leaves_at(self, count: int) -> float:
         """When so many bytes have been put on the line."""
         with self._lock:
-            self._free_at = max(self._free_at, time.monotonic()) + count / self._rate
+            # A token bucket of one piece: a relay that wakes a millisecond late does not lose that millisecond of line.
+            self._free_at = max(self._free_at, time.monotonic() - PIECE / self._rate) + count / self._rate
             self.bytes += count
             return self._free_at
 

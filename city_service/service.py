@@ -22,7 +22,7 @@ from city_service.office import Act, Move, OfficeRow, move_on, work_queue
 from city_service.packages import Packages
 from city_service.problems import Problem
 from city_service.status_page import status_page
-from city_service.turns import UploadTurns
+from city_service.turns import EventTickets, EventTurns, UploadTurns
 from kiosk import __version__
 from kiosk.accounts import hash_password
 from kiosk.catalogue import Catalogue, load_catalogue
@@ -70,8 +70,11 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
         yield
 
     app = FastAPI(title="Một Cửa city service", version=__version__, lifespan=lifespan)
+    # The last added is the outermost.
+    app.add_middleware(EventTurns)
     app.add_middleware(bodies.Bodies)
     app.add_middleware(UploadTurns)
+    app.add_middleware(EventTickets)
     problems.install(app)
     _counter_routes(app, pool, devices, attachments, packages, catalogue, device)
     _office_routes(app, pool, office)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from printing.printers import Printed, Printer
 
 DATABASE = "counter.db"
+RECOVERY_NOTE = "recovery.json"
+"""In the data directory while a recovery is under way (kiosk.recovery)."""
 
 
 def is_enrolled(data_dir: Path) -> bool:
@@ -93,20 +95,24 @@ class Counter:
 
     def _open_or_recover(self) -> Store:
         """The store; a file that cannot be opened any more is put aside and its good part gone on with."""
-        from kiosk.recovery import REPAIRABLE, is_under_way, recover
-
-        if is_under_way(self.data_dir):
-            recover(self.data_dir, self.clock)
+        if (self.data_dir / RECOVERY_NOTE).exists():
+            self._recover()
         try:
             return open_store(self.data_dir)
         except StoreError as error:
-            if error.key not in REPAIRABLE:
+            if error.key not in ("store_damaged", "store_foreign"):
                 raise
             try:
-                recover(self.data_dir, self.clock)
+                self._recover()
             except StoreError:
                 raise error from None
             return open_store(self.data_dir)
+
+    def _recover(self) -> None:
+        # Here: backups and sealing load with the first recovery, not with every window.
+        from kiosk.recovery import recover
+
+        recover(self.data_dir, self.clock)
 
     def close(self) -> None:
         self.store.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from kiosk.app import DATABASE, RECOVERY_NOTE
 from kiosk.backups import Backups
 from kiosk.domain.clock import Clock
 from kiosk.errors import Refused, StoreError
@@ -21,14 +22,10 @@ from offline_store import Store
 from offline_store.database import disk_errors, private_directory
 from offline_store.salvage import Salvaged, salvage
 
-DATABASE = "counter.db"
-_UNDER_WAY = "recovery.json"
-REPAIRABLE = ("store_damaged", "store_foreign")
-
 
 def is_under_way(data_dir: Path) -> bool:
     """Whether a recovery was interrupted."""
-    return (data_dir / _UNDER_WAY).exists()
+    return (data_dir / RECOVERY_NOTE).exists()
 
 
 def recover(data_dir: Path, clock: Clock) -> Salvaged:
@@ -51,7 +48,7 @@ def recover(data_dir: Path, clock: Clock) -> Salvaged:
 
 
 def _recover(data_dir: Path, key: bytes, clock: Clock) -> Salvaged:
-    note = data_dir / _UNDER_WAY
+    note = data_dir / RECOVERY_NOTE
     current = data_dir / DATABASE
     if note.exists():
         aside = data_dir / json.loads(note.read_text())["folder"]

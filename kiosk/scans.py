@@ -6,7 +6,6 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
 from kiosk.errors import AttachmentRefused
@@ -88,6 +87,9 @@ def check_scan(name: str, content: bytes) -> Scan:
 
 
 def _pdf(name: str, content: bytes) -> tuple[str, int]:
+    # Here: PDF is rare at a counter, and its library is large.
+    import pypdfium2
+
     try:
         document = pypdfium2.PdfDocument(content)
         try:

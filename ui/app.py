@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
-from kiosk.recovery import recover
 from kiosk.settings import Settings, read_settings
 from ui.counter.window import CounterWindow
 from ui.theme import apply_theme, load_fonts
@@ -49,4 +48,6 @@ def run(
         code = app.exec()
         if not window.wants_repair:
             return code
+        from kiosk.recovery import recover
+
         recover(data_dir, window.counter.clock)

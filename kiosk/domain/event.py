@@ -1,6 +1,5 @@
 """The event log's unit: one thing that happened at one device, chained to what came before."""
 
-import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass
@@ -24,7 +23,10 @@ def canonical_json(value: Json) -> bytes:
     Raises TypeError for a float or a value JSON does not have.
     """
     _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _CANONICAL.encode(value).encode()
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _refuse_floats(value: object) -> None:
@@ -74,7 +76,7 @@ def chain_hash(prev_hash: str, event: Event, payload: bytes) -> str:
     """
 
     def text(value: str) -> bytes:
-        return json.dumps(value, ensure_ascii=False).encode()
+        return _CANONICAL.encode(value).encode()
 
     content = b'{"actor":%b,"device_id":%b,"dossier_id":%b,"occurred_at":%b,"payload":%b,"seq":%d,"type":%b}' % (
         text(event.actor),
@@ -100,6 +102,7 @@ def next_event(
     prev_hash: str,
 ) -> tuple[Event, bytes]:
     """Make the event that follows `prev_hash` in a device's log, and give its payload's canonical JSON with it."""
-    draft = Event(device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, "")
     text = canonical_json(payload)
-    return dataclasses.replace(draft, hash=chain_hash(prev_hash, draft, text)), text
+    draft = Event(device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, "")
+    hash_ = chain_hash(prev_hash, draft, text)
+    return Event(device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, hash_), text

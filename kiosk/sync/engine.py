@@ -15,13 +15,13 @@ from kiosk.sync.ports import Line, Listener, Outbox, Progress, SyncReport
 from kiosk.sync.uploads import FIRST_CHUNK_BYTES, AttachmentUpload
 from kiosk.wire.models import MAX_BATCH_EVENTS, Acknowledged, EventBatch, EventModel
 
-FIRST_BATCH_BYTES = 128 * 1024
+FIRST_BATCH_BYTES = 256 * 1024
 MIN_BATCH_BYTES, MAX_BATCH_BYTES = 64 * 1024, 4 * 1024 * 1024
 """An event batch before compression: as much as the line carries in a few seconds, so that a lost answer costs little."""
 QUICK_SECONDS, LONG_SECONDS = 1.5, 6.0
-FLOWING_BATCH_BYTES = 384 * 1024
+FLOWING_BATCH_BYTES = 512 * 1024
 """A batch when several follow each other (kiosk.sync.pipeline)."""
-FLOWING_FROM_EVENTS = 60
+FLOWING_FROM_EVENTS, FIRST_FLOWING_EVENTS, LAST_FLOWING_EVENTS = 80, 60, 20
 MISSING_AT_ONCE = 200
 ABSENT_AT_ONCE = 20
 FEED_SECONDS = 10.0
@@ -151,11 +151,22 @@ class SyncEngine:
         pipeline = EventPipeline(
             self._client,
             lambda events: EventBatch(events=[_model(e) for e in events]),
-            lambda seq: self._fitting(self._outbox.after(seq, MAX_BATCH_EVENTS), FLOWING_BATCH_BYTES),
+            self._next_flowing,
             as_hoped,
             self._stopped,
         )
         return pipeline.run(self._outbox.acknowledged())
+
+    def _next_flowing(self, seq: int) -> list[Event]:
+        """A small batch first, so that the line has something to carry at once."""
+        if seq == self._outbox.acknowledged():
+            return self._fitting(self._outbox.after(seq, FIRST_FLOWING_EVENTS), FIRST_BATCH_BYTES)
+        events = self._outbox.after(seq, MAX_BATCH_EVENTS)
+        fitting = self._fitting(events, FLOWING_BATCH_BYTES)
+        if len(fitting) == len(events) < MAX_BATCH_EVENTS and len(events) > 2 * LAST_FLOWING_EVENTS:
+            # The last batch is short: only the city's work on it is waited for.
+            return fitting[:-LAST_FLOWING_EVENTS]
+        return fitting
 
     def _note_acknowledged(self, acknowledged: int) -> None:
         before = self._outbox.acknowledged()
@@ -186,9 +197,7 @@ class SyncEngine:
         for n, event in enumerate(events):
             size += len(str(event.payload)) + 400
             if size > limit and n:
-                # A small rest goes along: a last batch much smaller than the one before could overtake it.
-                rest = sum(len(str(e.payload)) + 400 for e in events[n:])
-                return events if len(events) < MAX_BATCH_EVENTS and rest < limit // 3 else events[:n]
+                return events[:n]
         return events
 
     def _adapt_batch(self, seconds: float) -> None:

@@ -17,6 +17,7 @@ from kiosk.errors import KioskError
 from kiosk.sync.client import CityClient, GapInLog
 from kiosk.wire.models import Acknowledged, EventBatch
 
+COURIERS = 2
 SEND_BUFFER_BYTES = 32 * 1024
 QUICK_SECONDS, LONG_SECONDS = 0.1, 60.0
 """A batch handed over in less than this is on a quick line."""
@@ -33,7 +34,7 @@ class EventPipeline:
         acknowledged: Callable[[Acknowledged], bool],
         stopped: Callable[[], bool],
     ) -> None:
-        self._couriers = [client.courier(SEND_BUFFER_BYTES), client.courier(SEND_BUFFER_BYTES)]
+        self._couriers = [client.courier(SEND_BUFFER_BYTES) for _ in range(COURIERS)]
         self._client = client
         self._batch_of = batch_of
         self._next_batch = next_batch
@@ -45,14 +46,14 @@ class EventPipeline:
         on_the_way: deque[tuple[Future[Acknowledged], int]] = deque()
         handed_over: threading.Event | None = None
         fine = True
-        with ThreadPoolExecutor(2, thread_name_prefix="EventPipeline") as pool:
+        with ThreadPoolExecutor(COURIERS, thread_name_prefix="EventPipeline") as pool:
             turn, begun = 0, 0.0
             while fine and not self._stopped():
                 events = self._next_batch(seq)
                 if not events:
                     break
                 packed = self._client.pack(self._batch_of(events))
-                if len(on_the_way) == 2:
+                if len(on_the_way) == COURIERS:
                     fine = self._collect(on_the_way)
                     if not fine:
                         break
@@ -64,7 +65,7 @@ class EventPipeline:
                         if not fine:
                             break
                 handed_over = threading.Event()
-                courier = self._couriers[turn % 2] if turn else self._client
+                courier = self._couriers[turn % COURIERS] if turn else self._client
                 told = handed_over.set if turn else _nothing
                 turn += 1
                 begun = time.monotonic()

@@ -1,5 +1,7 @@
 """The outbox: what waits, how fast it goes, and whether paper is stuck."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -7,12 +9,14 @@ from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import PrintJob
 from kiosk.messages import MESSAGES
-from kiosk.packages import Exported
 from kiosk.sync.ports import Line, Progress
-from kiosk.wire.models import PackageTaken
 from ui.widgets.basics import Card, button, label
 from ui.words import error_sentence, sentence
 from ui.workers import Failure, PrintOrder, Workers
+
+if TYPE_CHECKING:
+    from kiosk.packages import Exported
+    from kiosk.wire.models import PackageTaken
 
 
 class OutboxScreen(QWidget):
@@ -83,14 +87,14 @@ class OutboxScreen(QWidget):
         dialog.fileSelected.connect(self._workers.carry)
         dialog.open()
 
-    def _carried(self, taken: PackageTaken) -> None:
+    def _carried(self, taken: "PackageTaken") -> None:
         self.notice.emit(
             self.tr("Thành phố đã nhận gói: {events} việc ({fresh} việc mới), {attachments} tệp quét.").format(
                 events=taken.events, fresh=taken.fresh_events, attachments=taken.attachments
             )
         )
 
-    def _exported(self, done: Exported) -> None:
+    def _exported(self, done: "Exported") -> None:
         self.notice.emit(
             self.tr(
                 "Đã xuất {events} việc và {attachments} tệp quét ra {path}. Mang đến quầy có mạng, bấm F6 rồi “Nhập gói từ USB”. "
