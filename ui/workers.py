@@ -240,7 +240,8 @@ class LookWorker(_Worker):
         try:
             dossiers = self.counter.store.dossiers
             if wanted.query.strip():
-                rows: Sequence[DossierRow] = dossiers.find(wanted.query, 500)
+                # A page as one types; all that could matter when it is filtered afterwards.
+                rows: Sequence[DossierRow] = dossiers.find(wanted.query, 50 if wanted.state is None else 500)
                 if wanted.state is not None:
                     rows = [row for row in rows if row.state is wanted.state]
             else:
