@@ -66,6 +66,8 @@ class AcceptScreen(QStackedWidget):
             self.addWidget(page)
 
         self._draft_timer = self._timer(DRAFT_MILLISECONDS, self.save_draft)
+        self._drafts_on_the_way = 0
+        workers.desk_worker.draft_saved.connect(self._draft_saved)
         self._review_timer = self._timer(REVIEW_MILLISECONDS, self.review)
         self.scanning = ScanDesk(counter, workers, self)
         self._connect()
@@ -440,12 +442,16 @@ class AcceptScreen(QStackedWidget):
 
     @property
     def draft_at_rest(self) -> bool:
-        """Nothing typed is waiting to be saved."""
-        return not self._draft_timer.isActive()
+        """Nothing typed is waiting to be saved, and what was handed to the worker is on the disk."""
+        return not self._draft_timer.isActive() and self._drafts_on_the_way == 0
+
+    def _draft_saved(self, _: str) -> None:
+        self._drafts_on_the_way -= 1
 
     def save_draft(self) -> None:
         self._draft_timer.stop()
         if self.presenter.procedure is not None and not self._accept_pending and self.currentWidget() is self._work:
+            self._drafts_on_the_way += 1
             self._workers.save_draft.emit(self.presenter.draft(self._counter.clock.now()))
 
     def leave(self) -> None:
