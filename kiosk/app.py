@@ -2,7 +2,8 @@
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -36,14 +37,25 @@ RECOVERY_NOTE = "recovery.json"
 """In the data directory while a recovery is under way (kiosk.recovery)."""
 
 
+@contextmanager
+def _permitted(data_dir: Path) -> Iterator[None]:
+    """A folder that belongs to another user of this machine is said to be so."""
+    try:
+        yield
+    except PermissionError as error:
+        raise StoreError("folder_not_yours", path=str(data_dir)) from error
+
+
 def is_enrolled(data_dir: Path) -> bool:
-    """Whether there is a counter in that directory at all, without opening anything."""
-    return (data_dir / DATABASE).exists()
+    """Whether there is a counter in that directory at all, without opening anything. Raises StoreError when it may not look."""
+    with _permitted(data_dir):
+        return (data_dir / DATABASE).exists()
 
 
 def open_store(data_dir: Path) -> Store:
-    """One more connection to the counter's store, for another thread or process."""
-    return Store(data_dir / DATABASE, database_key(data_dir))
+    """One more connection to the counter's store, for another thread or process. Raises StoreError when it cannot be had."""
+    with _permitted(data_dir):
+        return Store(data_dir / DATABASE, database_key(data_dir))
 
 
 def enrol(data_dir: Path, identity: Identity, device_key: SigningKey, public_url: str) -> None:

@@ -315,6 +315,12 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Không ghi được vào {path}; nội dung đang gõ vẫn còn. Kiểm tra quyền và ổ đĩa rồi thử lại.",
         "Cannot write to {path}; what you typed is still here. Check permissions and the disk, then try again.",
     ),
+    "folder_not_yours": (
+        "Dữ liệu ở {path} thuộc về người dùng khác của máy này nên không mở được; không có gì bị mất. Đăng nhập máy bằng "
+        "người dùng đó, hoặc nhờ quản trị máy cho phép dùng chung thư mục.",
+        "The data in {path} belongs to another user of this machine and was not opened; nothing is lost. Sign in to the "
+        "machine as that user, or ask its administrator to share the folder.",
+    ),
     "key_missing": (
         "Không lấy được khóa dữ liệu của máy này ({reason}). Mở khóa kho khóa của máy, hoặc đặt KIOSK_PASSPHRASE.",
         "This device's data key is not available ({reason}). Unlock the system's key store or set KIOSK_PASSPHRASE.",

@@ -119,8 +119,9 @@ class Dossiers:
     def find(self, query: str, limit: int = 50) -> list[DossierRow]:
         """Newest first, by unaccented beginnings of words of the name, code, personal ID, phone or procedure name.
 
-        Several words that begin a person's name are looked up as one first: among a million dossiers that is one short list
-        instead of the long ones of each common word. When that fills the page, it is the answer.
+        Several words that begin a person's name, or name a person by given name first, are looked up as one word first: among a
+        million dossiers that is one short list instead of the long ones of each common word. When that fills the page, it is
+        the answer.
         """
         words = "".join(c if c.isalnum() else " " for c in fold_text(query)).split()
         if not words:
@@ -224,9 +225,15 @@ def search_text(event: Event) -> str:
     form = cast("dict[str, Json]", payload["form"])
     names = [value for key, value in form.items() if key.endswith("_name") and isinstance(value, str)]
     parts += names
-    # Each name once more without its spaces: see `Dossiers.find`.
-    parts += ["".join(str(name).split()) for name in (applicant["name"], *names)]
+    for name in dict.fromkeys(str(name) for name in (applicant["name"], *names)):
+        parts += _as_one_word(name)
     return fold_text(" ".join(str(part) for part in parts if part))
+
+
+def _as_one_word(name: str) -> list[str]:
+    """The name without its spaces, as written and with the given name first, as people are called and looked for: see `find`."""
+    words = name.split()
+    return list(dict.fromkeys(("".join(words), "".join(words[-1:] + words[:-1]))))
 
 
 def _from_acceptance(event: Event) -> dict[str, Any]:

@@ -7,6 +7,7 @@ lost or older than the database, nothing is lost but the warning.
 import json
 import os
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,11 +47,18 @@ class Watermark:
         try:
             if self._descriptor is None:
                 self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+                self._share()
                 os.ftruncate(self._descriptor, _BYTES)
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, line.encode().ljust(_BYTES))
         except OSError:
             self.close()
+
+    def _share(self) -> None:
+        """Whoever may write into the folder may write the mark: two users of one machine take turns at it."""
+        if os.name == "posix" and self._descriptor is not None:
+            with suppress(PermissionError):  # the other user's, and already so
+                os.fchmod(self._descriptor, 0o600 | self._path.parent.stat().st_mode & 0o066)
 
     def close(self) -> None:
         if self._descriptor is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from kiosk.errors import KioskError
 from kiosk.settings import Settings, read_settings
 from ui.counter.window import CounterWindow
 from ui.theme import apply_theme, load_fonts
@@ -33,13 +34,30 @@ def application(settings: Settings) -> QApplication:
     return app
 
 
+def tries_again(error: KioskError) -> bool:
+    """Say why the counter is closed, and whether the person wants to try again."""
+    from ui.counter.closed_door import ClosedDoor
+
+    return ClosedDoor(error).exec() == ClosedDoor.DialogCode.Accepted
+
+
 def run(
     data_dir: Path, city_url: str = "", *, quit_when_usable: bool = False, ready: Callable[[], None] | None = None
 ) -> int:
-    """Open the counter's window and stay until it is closed."""
+    """Open the counter's window and stay until it is closed.
+
+    Where it cannot be opened a small window says why and offers to try again; a run that leaves by itself raises instead.
+    """
     app = application(read_settings(data_dir))
     while True:
-        window = CounterWindow(data_dir, city_url)
+        try:
+            window = CounterWindow(data_dir, city_url)
+        except KioskError as error:
+            if quit_when_usable:
+                raise
+            if tries_again(error):
+                continue
+            return error.exit_code
         if quit_when_usable:
             window.usable.connect(window.leave_soon)
         window.show()

@@ -6,15 +6,11 @@ from kiosk.cli.main import Usage
 
 
 def app(arguments: argparse.Namespace) -> int:
-    from kiosk.app import is_enrolled
-    from kiosk.errors import Refused
     from kiosk.settings import read_settings
     from ui.app import run
 
     if (arguments.profile or read_settings(arguments.data_dir).profile) == "self-service":
         raise Usage("the self-service profile is not available yet")
-    if not is_enrolled(arguments.data_dir):
-        raise Refused("not_enrolled")
     return run(arguments.data_dir, arguments.city, quit_when_usable=arguments.quit_when_usable)
 
 

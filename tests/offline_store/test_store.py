@@ -105,6 +105,23 @@ def test_dossiers_are_found_without_accents_by_name_code_id_and_phone(home: Path
         assert len(rows.find("")) == 2
 
 
+def test_a_person_called_by_given_name_first_is_found_in_one_look_among_many(home: Path) -> None:
+    """“Lan Ng” with more Lan Nguyễn than a page holds: the newest of them, and only them."""
+    with a_counter(home) as counter:
+        maker = cases(9)
+        wanted: list[str] = []
+        for n in range(7):
+            case = maker.signature()
+            name = "Nguyễn Thị Lan" if n % 2 else "Trần Ngọc Lan"
+            person = dataclasses.replace(case.applicant, name=name)
+            accepted = accept(counter, dataclasses.replace(case, applicant=person))
+            if n % 2:
+                wanted.append(accepted.id)
+        found = counter.store.dossiers.find("lan ng", limit=3)
+        assert [row.id for row in found] == wanted[::-1]
+        assert len(counter.store.dossiers.find("lan ng", limit=7)) == 7
+
+
 def test_drafts_come_back_with_their_scans_and_end_with_acceptance(home: Path) -> None:
     with a_counter(home) as counter:
         now = counter.clock.now()

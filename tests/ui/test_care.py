@@ -4,8 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kiosk.app import enrol_practice
 from kiosk.keys import database_key
 from kiosk.recovery import recover
 from kiosk.sync.lock import engine_lock
@@ -15,6 +19,9 @@ from tests.builders import a_counter, a_day_of_its_own, accept, cases, page
 from tests.city import City
 from tests.faults.test_damage import wreck
 from ui import workers as ui_workers
+from ui.app import run
+from ui.counter import closed_door
+from ui.counter.closed_door import ClosedDoor
 from ui.counter.window import CounterWindow
 from ui.demo.hands import wait_until
 
@@ -136,3 +143,31 @@ def test_a_dossier_that_needs_a_look_says_so_in_the_list_and_why(qtbot: QtBot, h
     window.dossiers_screen.table.selectRow(0)
     wait_until(lambda: "không nhận tệp quét" in window.dossiers_screen._trouble.text(), "the reason")
     window.close()
+
+
+def test_a_counter_that_cannot_be_opened_says_why_and_opens_at_the_next_try(
+    qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def press_again(door: ClosedDoor) -> None:
+        said.append(door.why.text())
+        enrol_practice(home)
+        qtbot.keyClick(door, Qt.Key.Key_Return)
+
+    class Watched(ClosedDoor):
+        def showEvent(self, event: QShowEvent) -> None:
+            super().showEvent(event)
+            QTimer.singleShot(0, lambda: press_again(self))
+
+    monkeypatch.setattr(closed_door, "ClosedDoor", Watched)
+    opened_at: list[CounterWindow] = []
+
+    def close_soon() -> None:
+        opened_at.extend(w for w in QApplication.topLevelWidgets() if isinstance(w, CounterWindow))
+        QTimer.singleShot(0, opened_at[-1].close)
+
+    assert run(home, ready=close_soon) == 0
+    assert len(said) == 1
+    assert "enrol" in said[0]
+    assert opened_at

@@ -45,6 +45,33 @@
     </message>
 </context>
 <context>
+    <name>ClosedDoor</name>
+    <message>
+        <source>Một Cửa</source>
+        <translation>Một Cửa</translation>
+    </message>
+    <message>
+        <source>Chưa mở được quầy</source>
+        <translation>The counter could not be opened</translation>
+    </message>
+    <message>
+        <source>Đóng   Esc</source>
+        <translation>Close   Esc</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Thử lại   Enter</source>
+        <translation>Try again   Enter</translation>
+    </message>
+    <message>
+        <source>Thử lại</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
     <name>CounterWindow</name>
     <message>
         <source>Đã rõ</source>
