@@ -14,7 +14,6 @@ from kiosk.entry import Entry
 from kiosk.practice.cases import CaseMaker
 from printing.fonts import REGULAR, register_fonts
 from printing.qr import qr_matrix
-from printing.receipt import receipt_pdf
 
 
 def receipt(folder: Path) -> list[Row]:
@@ -28,7 +27,7 @@ def receipt(folder: Path) -> list[Row]:
             Entry(case.procedure, case.applicant.applicant(), case.file_form(form)), "canbo1"
         )
         row = counter.dossier(accepted.code)
-        pdf = counter.receipt_pdf(row)
+        pdf = counter.papers.pdf("receipt", row)
         from pypdf import PdfReader
 
         lines = PdfReader(io.BytesIO(pdf)).pages[0].extract_text().splitlines()
@@ -37,7 +36,7 @@ def receipt(folder: Path) -> list[Row]:
         for _ in range(60):
             qr_matrix.cache_clear()
             begun = time.perf_counter()
-            receipt_pdf(counter.receipt(row))
+            counter.papers.pdf("receipt", row)
             ours.append(time.perf_counter() - begun)
             begun = time.perf_counter()
             _bare(lines)

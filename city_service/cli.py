@@ -18,7 +18,7 @@ from city_service.attachments import Attachments, DirectoryStorage
 from city_service.config import Config
 from city_service.database import Pool, database_url, migrate, open_pool
 from city_service.devices import Devices, new_code, revoke
-from city_service.keys import load_keys
+from city_service.keys import load_keys, rotate
 from city_service.office import Act, Move, move_on, work_queue
 from city_service.packages import Packages
 from city_service.problems import Problem
@@ -63,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--practice", action="store_true")
     revoke = commands.add_parser("revoke", parents=[common], help="stop trusting a device, at once")
     revoke.add_argument("device_id")
+    rotation = commands.add_parser(
+        "rotate-key", parents=[common], help="sign with a new key; restart the service after it"
+    )
+    rotation.add_argument("--practice", action="store_true")
     package = commands.add_parser("import", parents=[common], help="take in a sealed package that came on a stick")
     package.add_argument("package", type=Path, metavar="PACKAGE")
     unseal = commands.add_parser("unseal-key", parents=[common], help="the database key in a backup's key.sealed")
@@ -122,11 +126,14 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
         case "revoke":
             revoke(pool, arguments.device_id)
             return 0
+        case "rotate-key":
+            print(rotate(pool, practice=config.practice).signing.public.hex())
+            return 0
         case "import":
             return _import(arguments, config, pool)
         case "unseal-key":
             keys = load_keys(pool, practice=config.practice)
-            print(json.loads(unseal(arguments.file.read_bytes(), keys.signing.secret()))["key"])
+            print(json.loads(unseal(arguments.file.read_bytes(), *keys.secrets))["key"])
             return 0
         case "queue":
             for row in work_queue(pool, arguments.unit):

@@ -1,5 +1,6 @@
 """Devices: one-time enrolment codes, certificates, and short-lived tokens for RFC 7523 assertions."""
 
+import dataclasses
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -10,13 +11,20 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from city_service.database import Pool, Row
-from city_service.keys import CityKeys
+from city_service.keys import CityKeys, tell_of_keys
 from city_service.problems import Problem
 from kiosk.crypto import verify
 from kiosk.domain.event import GENESIS
 from kiosk.domain.package import PackageHead
 from kiosk.domain.receipt_qr import DeviceCertificate, certify, key_id
-from kiosk.wire.models import TOKEN_AUDIENCE, EnrolmentAnswer, EnrolmentRequest, StaffAccount, TokenAnswer
+from kiosk.wire.models import (
+    TOKEN_AUDIENCE,
+    CertificateAnswer,
+    EnrolmentAnswer,
+    EnrolmentRequest,
+    StaffAccount,
+    TokenAnswer,
+)
 
 TOKEN_SECONDS = 900
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -50,6 +58,7 @@ def revoke(pool: Pool, device_id: str) -> None:
     """Stop trusting a device; its next request is refused."""
     with pool.connection() as connection:
         connection.execute("UPDATE device SET revoked_at = now() WHERE id = %s", (device_id,))
+    tell_of_keys(pool)
 
 
 class Devices:
@@ -119,6 +128,17 @@ class Devices:
             device_key=bytes.fromhex(device_key),
             expires_on=date(datetime.now(UTC).year + 2, 12, 31),
             city_key_id=key_id(self._keys.signing.public),
+        )
+
+    def renew(self, device: Device) -> CertificateAnswer:
+        """Vouch for a known device again, under the newest key."""
+        row = self._row(device.id)
+        assert row is not None
+        certificate = self._certificate(device.agency, device.unit_code, device.counter, row["public_key"])
+        return CertificateAnswer(
+            city_key=self._keys.signing.public.hex(),
+            certificate=certify(certificate, self._keys.signing.sign).hex(),
+            expires_on=certificate.expires_on.isoformat(),
         )
 
     def unit_of_code(self, code: str) -> str:
@@ -211,7 +231,8 @@ class Devices:
             return None
         if certificate.expires_on < datetime.now(UTC).date():
             return None
-        if not verify(self._keys.signing.public, signature, certificate.message()):
+        signers = (dataclasses.replace(certificate, city_key_id=name) for name in self._keys.by_id)
+        if not any(verify(self._keys.by_id[c.city_key_id], signature, c.message()) for c in signers):
             return None
         with self._pool.connection() as connection:
             self._insert(

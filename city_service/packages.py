@@ -50,11 +50,11 @@ class Packages:
         """Check and take in. A package that cannot be is reported in `problem`; what could be read of it is taken."""
         device_id, events, fresh, attachments = "", 0, 0, 0
         try:
-            head = read_head(path, self._keys.signing.public)
+            head = read_head(path, *(key.public for key in self._keys.all))
             device = self._devices.vouched(head)
             device_id = device.id
             waiting: list[Event] = []
-            for part in open_package(path, self._keys.signing.secret()):
+            for part in open_package(path, *self._keys.secrets):
                 if isinstance(part, PackedAttachment):
                     attachments += self._keep(part)
                     continue

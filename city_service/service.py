@@ -17,7 +17,7 @@ from city_service.database import Pool
 from city_service.devices import Device, Devices
 from city_service.events import read_events, take_events, take_feed_back
 from city_service.feed import read_feed
-from city_service.keys import CityKeys
+from city_service.keys import CityKeys, key_list
 from city_service.office import Act, Move, OfficeRow, move_on, work_queue
 from city_service.packages import Packages
 from city_service.problems import Problem
@@ -31,6 +31,7 @@ from kiosk.wire.models import (
     JWT_BEARER,
     MAX_BATCH_EVENTS,
     Acknowledged,
+    CertificateAnswer,
     EnrolmentAnswer,
     EnrolmentRequest,
     EventBatch,
@@ -39,6 +40,7 @@ from kiosk.wire.models import (
     FeedReturn,
     HashList,
     Health,
+    KeyListModel,
     Missing,
     PackageTaken,
     StaffAccount,
@@ -80,9 +82,14 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     _office_routes(app, pool, office)
     app.include_router(attachments.router(device), dependencies=[Depends(device)])
 
+    @app.get("/v1/keys", tags=["keys"])
+    def public_keys() -> KeyListModel:
+        """Whom to trust, signed: for counters, and for whoever writes a verifier."""
+        return KeyListModel(**key_list(pool, keys).to_json())
+
     @app.get("/r/{code}", response_class=HTMLResponse, tags=["citizens"])
     def receipt_status(code: str, t: str = "") -> HTMLResponse:
-        page = status_page(pool, keys.signing.public, code, t)
+        page = status_page(pool, keys, code, t)
         headers = {
             "Cache-Control": "no-store",
             "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
@@ -129,6 +136,10 @@ def _counter_routes(
         if grant_type != "client_credentials" or client_assertion_type != JWT_BEARER:
             raise Problem(400, "unsupported grant")
         return devices.token(client_assertion)
+
+    @app.post("/v1/certificate", tags=["devices"])
+    def certificate(by: Annotated[Device, Depends(device)]) -> CertificateAnswer:
+        return devices.renew(by)
 
     @app.post("/v1/events", tags=["events"])
     def events(batch: EventBatch, by: Annotated[Device, Depends(device)]) -> Acknowledged:

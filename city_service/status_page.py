@@ -6,9 +6,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from city_service.database import Pool
+from city_service.keys import CityKeys
 from kiosk.crypto import verify
 from kiosk.domain.clock import HANOI
-from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, check_payload, key_id
+from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, check_payload
 from kiosk.domain.state import State
 from kiosk.domain.text import dong
 
@@ -36,20 +37,18 @@ class Page:
     html: str
 
 
-def status_page(pool: Pool, city_key: bytes, code: str, payload: str) -> Page:
+def status_page(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
     """The page for a code and its signed payload.
 
     Without a genuine payload nothing of the dossier is said, not even whether the code exists: codes can be guessed.
     """
     template = _environment.get_template("status.html")
     try:
-        verdict, facts = check_payload(
-            code, payload, city_keys={key_id(city_key): city_key}, verify=verify, revoked=_revoked(pool)
-        )
+        verdict, facts = check_payload(code, payload, city_keys=keys.by_id, verify=verify, revoked=_revoked(pool))
     except PayloadMalformed:
         return Page(404, template.render(kind="unknown"))
     if verdict is not Verdict.GENUINE:
-        return Page(404, template.render(kind="revoked" if verdict is Verdict.REVOKED else "forged"))
+        return Page(404, template.render(kind=verdict.value))
     with pool.connection() as connection:
         row = connection.execute(
             "SELECT state, procedure_name, due_at FROM dossier WHERE code = %s ORDER BY received_at LIMIT 1",
@@ -79,4 +78,4 @@ def status_page(pool: Pool, city_key: bytes, code: str, payload: str) -> Page:
 def _revoked(pool: Pool) -> frozenset[bytes]:
     with pool.connection() as connection:
         rows = connection.execute("SELECT public_key FROM device WHERE revoked_at IS NOT NULL").fetchall()
-    return frozenset(key_id(bytes.fromhex(row["public_key"])) for row in rows)
+    return frozenset(bytes.fromhex(row["public_key"]) for row in rows)

@@ -5,22 +5,18 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kiosk import accounts
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.crypto import SigningKey
-from kiosk.domain.clock import HANOI, Clock, SystemClock
-from kiosk.domain.dates import show_moment
+from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.dossier import Account, DossierRow, Identity, PrintJob
 from kiosk.domain.event import Event, Json
-from kiosk.domain.receipt import Receipt, ReceiptDocument
 from kiosk.domain.receipt_qr import DeviceCertificate, ReceiptFacts, encode_payload, key_id, status_address
 from kiosk.domain.state import TRANSITIONS
-from kiosk.domain.text import dong
-from kiosk.domain.work_calendar import describe_limit
-from kiosk.entry import RETURN_CHANNELS
 from kiosk.errors import PrintError, Refused, StoreError
 from kiosk.intake import Intake, new_id
 from kiosk.keys import database_key
@@ -30,6 +26,7 @@ from offline_store import Store
 from offline_store.database import private_directory
 
 if TYPE_CHECKING:
+    from kiosk.papers import Papers
     from printing.printers import Printed, Printer
 
 DATABASE = "counter.db"
@@ -212,51 +209,11 @@ class Counter:
         signed = encode_payload(facts, self.certificate(), self.device_key.sign)
         return status_address(self.public_url, facts.code, signed)
 
-    def receipt(self, row: DossierRow, reprint: int = 0) -> Receipt:
-        """What the receipt of an accepted dossier says."""
-        return self._receipt(self.store.dossiers.acceptance(row.id), reprint)
+    @cached_property
+    def papers(self) -> "Papers":
+        from kiosk.papers import Papers
 
-    def _receipt(self, event: Event, reprint: int) -> Receipt:
-        payload = event.payload
-        applicant = cast("dict[str, str]", payload["applicant"])
-        received = datetime.fromisoformat(event.occurred_at).astimezone(HANOI)
-        procedure = self.catalogue.procedures.get(str(payload["procedure"]))
-        account = self.store.accounts.get(event.actor)
-        lines = cast("list[dict[str, Json]]", payload["fee_lines"])
-        channel = RETURN_CHANNELS[cast("str", payload["return_channel"])]  # pyright: ignore[reportArgumentType]
-        place = self.identity.unit_name.removeprefix("Xã ").removeprefix("Phường ")
-        return Receipt(
-            agency_name=f"UBND {self.identity.unit_name}",
-            office_name="Bộ phận tiếp nhận và trả kết quả",
-            code=str(payload["code"]),
-            place_and_date=f"{place}, ngày {received:%d} tháng {received:%m} năm {received:%Y}",
-            applicant=applicant["name"],
-            address=applicant["address"],
-            phone=applicant["phone"],
-            email=applicant["email"],
-            request=str(payload["procedure_name"]),
-            documents=tuple(_receipt_documents(cast("list[dict[str, Json]]", payload["documents"]))),
-            sets=1,
-            time_limit=describe_limit(procedure.processing_time) if procedure else "",
-            received_at=show_moment(received),
-            due_at=show_moment(datetime.fromisoformat(str(payload["due_at"]))),
-            return_at=f"{channel} – Bộ phận Một cửa {self.identity.unit_name}"
-            if payload["return_channel"] == "counter"
-            else channel,
-            fee_lines=tuple((_fee_label(line), _fee_amount(line)) for line in lines),
-            fee_total=dong(cast(int, payload["fee_vnd"])),
-            day_book=f"{received:%Y}",
-            day_book_number=str(event.seq),
-            clerk=account.name if account else event.actor,
-            qr=self.qr_text(event),
-            practice=self.identity.practice,
-            reprint=reprint,
-        )
-
-    def receipt_pdf(self, row: DossierRow, paper: str = "a5", reprint: int = 0) -> bytes:
-        from printing.receipt import receipt_pdf
-
-        return receipt_pdf(self.receipt(row, reprint), "a4" if paper == "a4" else "a5")
+        return Papers(self)
 
     def print_paper(self, job: PrintJob, printer: "Printer | None" = None) -> "Printed":
         """Print a job's paper. The job says `printed` or `failed` afterwards; the dossier is untouched either way.
@@ -272,38 +229,13 @@ class Counter:
         self.store.print_jobs.note(job.id, "printing")
         try:
             target = printer or choose_printer(settings.printer, self.data_dir / "receipts", self.system_printer)
-            printed = target.send(self.receipt_pdf(row, settings.paper, job.reprint), row.code, job.copies)
+            pdf = self.papers.pdf(job.kind, row, settings.paper, job.reprint)
+            printed = target.send(pdf, row.code, job.copies)
         except PrinterFailed as error:
             self.store.print_jobs.note(job.id, "failed", error.reason)
             raise PrintError("print_failed", printer=error.printer, reason=error.reason) from error
         self.store.print_jobs.note(job.id, "printed")
         return printed
-
-
-def _receipt_documents(documents: list[dict[str, Json]]) -> list[ReceiptDocument]:
-    rows: list[ReceiptDocument] = []
-    for document in documents:
-        name = str(document["name"])
-        originals, copies = cast(int, document["originals"]), cast(int, document["copies"])
-        if document["action"] == "present":
-            rows.append(ReceiptDocument(name, "Xuất trình", "–"))
-            continue
-        if originals:
-            rows.append(ReceiptDocument(name, "Bản chính", f"{originals:02}"))
-        if copies:
-            rows.append(ReceiptDocument(name, "Bản sao", f"{copies:02}"))
-        if not originals and not copies:
-            rows.append(ReceiptDocument(name, "Bản điện tử", "01"))
-    return rows
-
-
-def _fee_label(line: dict[str, Json]) -> str:
-    quantity = cast(int, line["quantity"])
-    return f"{line['label']} × {quantity}" if quantity > 1 else str(line["label"])
-
-
-def _fee_amount(line: dict[str, Json]) -> str:
-    return str(line["why"]) if line["why"] and not line["amount_vnd"] else dong(cast(int, line["amount_vnd"]))
 
 
 def as_json(value: object) -> str:

@@ -255,6 +255,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The card's name arrived garbled because the input method is on. Correct the name; number and dates are right.",
     ),
     # acceptance, devices
+    "paper_not_yet": (
+        "Hồ sơ {code} chưa có giấy này ({paper}): việc mà giấy ghi chưa xảy ra.",
+        "Dossier {code} has no such paper ({paper}): what it would say has not happened.",
+    ),
+    "file_not_writable": (
+        "Không ghi được tệp {file}: {reason}. Chọn thư mục khác rồi làm lại.",
+        "Cannot write {file}: {reason}. Choose another folder and try again.",
+    ),
     "procedure_unknown": (
         "Không có thủ tục mã “{code}” trong danh mục. Kiểm tra mã, hoặc tìm theo tên.",
         "No procedure “{code}” in the catalogue. Check the code, or search by name.",

@@ -62,12 +62,14 @@ def seal_to_city(content: bytes, city_key: bytes) -> bytes:
     return SealedBox(VerifyKey(city_key).to_curve25519_public_key()).encrypt(content)
 
 
-def unseal(sealed: bytes, city_secret: bytes) -> bytes:
-    """What was sealed to the city. Raises PackageRefused."""
-    try:
-        return SealedBox(SodiumSigningKey(city_secret).to_curve25519_private_key()).decrypt(sealed)
-    except (CryptoError, ValueError) as error:
-        raise PackageRefused("not sealed to this city") from error
+def unseal(sealed: bytes, *city_secrets: bytes) -> bytes:
+    """What was sealed to one of the city's keys. Raises PackageRefused."""
+    for secret in city_secrets:
+        try:
+            return SealedBox(SodiumSigningKey(secret).to_curve25519_private_key()).decrypt(sealed)
+        except (CryptoError, ValueError):
+            continue
+    raise PackageRefused("not sealed to this city")
 
 
 def seal(
@@ -130,7 +132,7 @@ def seal(
     out.write(sign(target.hash.digest()))
 
 
-def read_head(path: Path, city_key: bytes) -> PackageHead:
+def read_head(path: Path, *city_keys: bytes) -> PackageHead:
     """Check that a device this city vouched for made the whole file, without opening it. Raises PackageRefused."""
     try:
         size = path.stat().st_size
@@ -148,7 +150,15 @@ def read_head(path: Path, city_key: bytes) -> PackageHead:
             head, _ = _read_head(file)
     except (OSError, ValueError, KeyError, struct.error) as error:
         raise PackageRefused("unreadable") from error
-    certificate = DeviceCertificate(
+    if not any(verify(key, head.certificate, _certificate(head, key).message()) for key in city_keys):
+        raise PackageRefused("another city's device")
+    if not verify(head.device_key, signature, digest.digest()):
+        raise PackageRefused("changed or cut short")
+    return head
+
+
+def _certificate(head: PackageHead, city_key: bytes) -> DeviceCertificate:
+    return DeviceCertificate(
         agency=head.agency,
         unit_code=head.unit_code,
         counter=head.counter,
@@ -157,11 +167,6 @@ def read_head(path: Path, city_key: bytes) -> PackageHead:
         expires_on=head.expires_on,
         city_key_id=key_id(city_key),
     )
-    if not verify(city_key, head.certificate, certificate.message()):
-        raise PackageRefused("another city's device")
-    if not verify(head.device_key, signature, digest.digest()):
-        raise PackageRefused("changed or cut short")
-    return head
 
 
 def _read_head(file: BinaryIO) -> tuple[PackageHead, dict[str, str]]:
@@ -186,12 +191,12 @@ def _read_head(file: BinaryIO) -> tuple[PackageHead, dict[str, str]]:
     return head, shown
 
 
-def open_package(path: Path, city_secret: bytes) -> Iterator[list[dict[str, Any]] | PackedAttachment]:
+def open_package(path: Path, *city_secrets: bytes) -> Iterator[list[dict[str, Any]] | PackedAttachment]:
     """The pages of events, then the attachments, of a package whose head was checked. Raises PackageRefused."""
     with path.open("rb") as file:
         _, shown = _read_head(file)
         try:
-            key = unseal(bytes.fromhex(shown["key"]), city_secret)
+            key = unseal(bytes.fromhex(shown["key"]), *city_secrets)
             state = sodium.crypto_secretstream_xchacha20poly1305_state()
             sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, bytes.fromhex(shown["stream"]), key)
         except (CryptoError, ValueError) as error:

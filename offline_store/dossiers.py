@@ -32,6 +32,7 @@ FOUND = (
 BY_CODE = LIST + "WHERE d.code = ?"
 BY_ID = LIST + "WHERE d.id = ?"
 NEWS = LIST + "WHERE d.news = 1 ORDER BY d.n DESC LIMIT ?"
+RECEIVED = LIST + "WHERE d.received_at >= ? AND d.received_at < ? ORDER BY d.received_at, d.n"
 BY_APPLICANT = LIST + "WHERE d.applicant_id = ? ORDER BY d.n DESC LIMIT 1"
 
 
@@ -181,6 +182,10 @@ class Dossiers:
             (first, after),
         ).fetchone()
         return int(row[0]), int(row[1])
+
+    def received_between(self, first: date, last: date) -> list[DossierRow]:
+        """Both days included, in the order they came."""
+        return self._rows(RECEIVED, (first.isoformat(), (last + timedelta(days=1)).isoformat()))
 
     def news(self, limit: int = 50) -> list[DossierRow]:
         return self._rows(NEWS, (limit,))

@@ -187,3 +187,14 @@ def m005_recovery(db: Database) -> None:
         );
         CREATE INDEX notice_unread ON notice (id) WHERE seen = 0;
         """)
+
+
+@migrations()
+def m006_paper(db: Database) -> None:
+    """Numbers of queue tickets, dossiers by the day they came, and what the printer's own queue calls a job."""
+    db.executescript("""
+        CREATE TABLE ticket_number (day TEXT PRIMARY KEY, issued INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX dossier_by_received ON dossier (received_at);
+        ALTER TABLE print_job ADD COLUMN printer TEXT NOT NULL DEFAULT '';
+        ALTER TABLE print_job ADD COLUMN system_job TEXT NOT NULL DEFAULT '';
+        """)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from kiosk.domain.dossier import PrintJob, PrintState
+from kiosk.domain.slips import PaperKind
 from offline_store.database import writing
 
 _COLUMNS = "id, dossier_id, kind, copies, state, reprint, error, created_at"
@@ -14,7 +15,7 @@ class PrintJobs:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def queue(self, dossier_id: str, kind: str, copies: int, created_at: str, reprint: int = 0) -> int:
+    def queue(self, dossier_id: str, kind: PaperKind, copies: int, created_at: str, reprint: int = 0) -> int:
         """Inside the caller's transaction. Gives the job's number."""
         cursor = self._db.execute(
             "INSERT INTO print_job (dossier_id, kind, copies, state, reprint, created_at) VALUES (?, ?, ?, 'queued', ?, ?)",
@@ -22,7 +23,7 @@ class PrintJobs:
         )
         return int(cursor.lastrowid or 0)
 
-    def reprint(self, dossier_id: str, kind: str, copies: int, now: datetime) -> PrintJob:
+    def reprint(self, dossier_id: str, kind: PaperKind, copies: int, now: datetime) -> PrintJob:
         """Ask for the paper again: the new job knows how many came before it."""
         with writing(self._db):
             (before,) = self._db.execute(
@@ -54,6 +55,6 @@ class PrintJobs:
             )
 
 
-def _job(row: tuple[int, str, str, int, PrintState, int, str, str]) -> PrintJob:
+def _job(row: tuple[int, str, PaperKind, int, PrintState, int, str, str]) -> PrintJob:
     id_, dossier_id, kind, copies, state, reprint, error, created_at = row
     return PrintJob(id_, dossier_id, kind, copies, state, reprint, error, datetime.fromisoformat(created_at))

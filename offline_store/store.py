@@ -91,6 +91,11 @@ class Store:
             content = dataclasses.asdict(identity) | {"enrolled_on": identity.enrolled_on.isoformat()}
             self.meta.set("identity", json.dumps(content, ensure_ascii=False))
 
+    def renew(self, identity: Identity) -> None:
+        """The same device under another certificate."""
+        content = dataclasses.asdict(identity) | {"enrolled_on": identity.enrolled_on.isoformat()}
+        self.set_meta("identity", json.dumps(content, ensure_ascii=False))
+
     def identity(self) -> Identity | None:
         raw = self.meta.get("identity")
         if raw is None:
@@ -246,6 +251,18 @@ class Store:
         """The code the next dossier will get, if nothing is accepted before it."""
         return DossierCode(agency, day, code_number(counter, self.dossiers.accepted_on(day)))
 
+    def next_ticket(self, day: date) -> int:
+        """The day's next number for who waits, from 1; given once."""
+        with writing(self._db):
+            self._db.execute(
+                "INSERT INTO ticket_number (day, issued) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET issued = issued + 1",
+                (day.isoformat(),),
+            )
+            (number,) = self._db.execute(
+                "SELECT issued FROM ticket_number WHERE day = ?", (day.isoformat(),)
+            ).fetchone()
+        return int(number)
+
     # Checking
 
     def check(self) -> None:
@@ -253,9 +270,11 @@ class Store:
         broken = self.log.first_broken()
         if broken is not None:
             raise LogDamaged("log_broken", seq=str(broken))
-        kept = self._projection()
+        kept: list[tuple[object, ...]] = []
         rebuilt: list[tuple[object, ...]] = []
+        # Both inside one transaction: another process may be accepting meanwhile.
         with suppress(_Undo), writing(self._db):
+            kept = self._projection()
             self._rebuild()
             rebuilt = self._projection()
             raise _Undo

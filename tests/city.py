@@ -17,6 +17,7 @@ from kiosk.app import Counter
 from kiosk.practice.line import CuttableLine
 from kiosk.sync.client import CityClient
 from kiosk.sync.engine import SyncEngine
+from kiosk.sync.key_keeper import KeyKeeper
 from kiosk.sync.ports import SyncReport
 from ui.demo.practice import practice_city
 
@@ -65,6 +66,7 @@ def running_city(folder: Path) -> Iterator[City]:
 
 def engine_of(counter: Counter, url: str, **options: Any) -> SyncEngine:
     client = CityClient(url, counter.clock, identity=counter.identity, key=counter.device_key)
+    options.setdefault("refresh_keys", KeyKeeper(counter.store).refresh)
     return SyncEngine(client, counter.store.outbox, counter.clock, **options)
 
 

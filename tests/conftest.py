@@ -28,6 +28,15 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder other users of the machine can walk to, as pytest's own are not: PostgreSQL runs as one when root starts it."""
+    folder = Path(tempfile.mkdtemp(prefix="mot-cua-open-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Four megabytes, really."""
     with small_file_system(tmp_path / "small", 4) as place:

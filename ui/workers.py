@@ -20,6 +20,7 @@ from kiosk.entry import Entry
 from kiosk.errors import FormRefused, KioskError, Refused, StoreError
 from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
 from kiosk.scans import read_scan
+from kiosk.sync.key_keeper import KeyKeeper
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Line, Progress
@@ -341,7 +342,12 @@ class SyncWorker(_Worker):
                         if said:
                             self.took_over.emit()
                         engine = SyncEngine(
-                            client, counter.store.outbox, counter.clock, self._tell, stopped=lambda: self.loop.stopped
+                            client,
+                            counter.store.outbox,
+                            counter.clock,
+                            self._tell,
+                            stopped=lambda: self.loop.stopped,
+                            refresh_keys=KeyKeeper(counter.store).refresh,
                         )
                         self.loop.run(engine, self._watch)
                 except Refused as refused:

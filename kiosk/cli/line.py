@@ -13,6 +13,7 @@ from kiosk.messages import say
 from kiosk.sync.carrying import carry
 from kiosk.sync.connect import city_client, probe_client
 from kiosk.sync.engine import SyncEngine
+from kiosk.sync.key_keeper import KeyKeeper
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import SyncReport
@@ -25,7 +26,13 @@ def sync(arguments: argparse.Namespace) -> int:
     with app.Counter(arguments.data_dir) as counter, engine_lock(arguments.data_dir):
         client = city_client(counter, arguments.city)
         loop = SyncLoop()
-        engine = SyncEngine(client, counter.store.outbox, counter.clock, stopped=lambda: loop.stopped)
+        engine = SyncEngine(
+            client,
+            counter.store.outbox,
+            counter.clock,
+            stopped=lambda: loop.stopped,
+            refresh_keys=KeyKeeper(counter.store).refresh,
+        )
         try:
             if not arguments.once:
                 _until_interrupted(loop)

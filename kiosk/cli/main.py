@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from kiosk import __version__
+from kiosk.domain.slips import KINDS
 from kiosk.errors import KioskError
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -76,6 +77,28 @@ def _parser() -> argparse.ArgumentParser:
     receipt.add_argument("code")
     receipt.add_argument("--paper", choices=("a5", "a4", "thermal80"), default="a5")
     receipt.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+
+    paper = command("paper", "write another paper of a dossier as PDF")
+    paper.add_argument("kind", choices=KINDS)
+    paper.add_argument("code")
+    paper.add_argument("--paper", choices=("a5", "a4", "thermal80"), default="a5")
+    paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+
+    notice = command("notice", "write the public notice of a procedure as PDF, to hang in the hall")
+    notice.add_argument("procedure", metavar="CODE")
+    notice.add_argument("--paper", choices=("a4", "a3"), default="a4")
+    notice.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+
+    day_book = command("day-book", "write the day book as PDF")
+    day_book.add_argument(
+        "--from", dest="first", default="", metavar="DATE", help="ISO or dd/mm/yyyy; without it today"
+    )
+    day_book.add_argument("--to", dest="last", default="", metavar="DATE")
+    day_book.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+
+    ticket = command("ticket", "give the next number for who waits, and its paper as PDF")
+    ticket.add_argument("--business", default="", help="what it is for")
+    ticket.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
     verify = command("verify", "is this receipt genuine? exit 0 genuine, 4 forged or unknown key")
     verify.add_argument("receipt", metavar="TEXT|IMAGE")
@@ -152,10 +175,14 @@ def _run(arguments: argparse.Namespace) -> int:
             from kiosk.cli import intake
 
             return getattr(intake, arguments.command)(arguments)
-        case "receipt" | "verify":
+        case "receipt" | "paper" | "notice" | "day-book" | "ticket":
             from kiosk.cli import paper
 
-            return getattr(paper, arguments.command)(arguments)
+            return getattr(paper, arguments.command.replace("-", "_"))(arguments)
+        case "verify":
+            from kiosk.cli import verify
+
+            return verify.verify(arguments)
         case "sync" | "import":
             from kiosk.cli import line
 

@@ -1,86 +1,58 @@
-"""`kiosk receipt` and `kiosk verify`."""
+"""Commands that write papers: `kiosk receipt`, `paper`, `notice`, `day-book`, `ticket`."""
 
 import argparse
 from pathlib import Path
 
 from kiosk import app
-from kiosk.cli.main import DONE, Usage
-from kiosk.crypto import verify as verify_signature
-from kiosk.domain.dates import show_moment
-from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, check_payload, key_id, split_address
-from kiosk.domain.text import dong
+from kiosk.cli.main import DONE
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dates import DateNotReadable, parse_date
+from kiosk.domain.slips import PaperKind
 from kiosk.errors import Refused
-from kiosk.practice.identity import practice_city_key
-from printing.reading import PaperNotReadable, qr_texts_of_file
-
-FORGED = 4
 
 
 def receipt(arguments: argparse.Namespace) -> int:
-    if arguments.paper == "thermal80":
-        raise Usage("80 mm thermal paper is not available yet: use a5 or a4")
+    return _of_dossier("receipt", arguments)
+
+
+def paper(arguments: argparse.Namespace) -> int:
+    return _of_dossier(arguments.kind, arguments)
+
+
+def _of_dossier(kind: PaperKind, arguments: argparse.Namespace) -> int:
     with app.Counter(arguments.data_dir) as counter:
-        pdf = counter.receipt_pdf(counter.dossier(arguments.code), arguments.paper)
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    arguments.out.write_bytes(pdf)
+        row = counter.dossier(arguments.code)
+        return _write(arguments.out, counter.papers.pdf(kind, row, arguments.paper))
+
+
+def notice(arguments: argparse.Namespace) -> int:
+    with app.Counter(arguments.data_dir) as counter:
+        return _write(arguments.out, counter.papers.notice(arguments.procedure, arguments.paper))
+
+
+def day_book(arguments: argparse.Namespace) -> int:
+    with app.Counter(arguments.data_dir) as counter:
+        today = counter.clock.now().astimezone(HANOI).date()
+        try:
+            first = parse_date(arguments.first, today=today) if arguments.first else today
+            last = parse_date(arguments.last, today=today) if arguments.last else max(first, today)
+        except DateNotReadable as error:
+            raise Refused("date_not_readable") from error
+        return _write(arguments.out, counter.papers.day_book(first, last))
+
+
+def ticket(arguments: argparse.Namespace) -> int:
+    with app.Counter(arguments.data_dir) as counter:
+        number, pdf = counter.papers.ticket(arguments.business)
+        _write(arguments.out, pdf)
+    print(app.as_json({"number": number}))
     return DONE
 
 
-def known_city_keys(data_dir: Path) -> dict[bytes, bytes]:
-    """The city keys this device trusts: its own city's; without an enrolment, the practice key."""
-    if app.is_enrolled(data_dir):
-        with app.Counter(data_dir) as counter:
-            key = bytes.fromhex(counter.identity.city_key)
-    else:
-        key = practice_city_key().public
-    return {key_id(key): key}
-
-
-def verify(arguments: argparse.Namespace) -> int:
-    """No line is needed: everything to check is in the QR, and the city's public key is on this device."""
-    texts = [arguments.receipt]
-    path = Path(arguments.receipt)
-    if "://" not in arguments.receipt and path.is_file():
-        try:
-            texts = qr_texts_of_file(path)
-        except PaperNotReadable as error:
-            raise Refused("receipt_not_readable") from error
-    for text in texts:
-        try:
-            code, payload = split_address(text)
-            verdict, facts = check_payload(
-                code, payload, city_keys=known_city_keys(arguments.data_dir), verify=verify_signature
-            )
-        except PayloadMalformed:
-            continue
-        shown = {
-            "verdict": verdict.value,
-            "genuine": verdict is Verdict.GENUINE,
-            "code": facts.code,
-            "unit": facts.unit_code,
-            "procedure": facts.procedure,
-            "received_at": facts.received_at.isoformat(),
-            "due_at": facts.due_at.isoformat(),
-            "fee_vnd": facts.fee_vnd,
-            "practice": facts.practice,
-        }
-        if arguments.json:
-            print(app.as_json(shown))
-        else:
-            words = {
-                Verdict.GENUINE: "Giấy hẹn THẬT",
-                Verdict.FORGED: "Giấy hẹn GIẢ hoặc bị sửa",
-                Verdict.UNKNOWN_KEY: "KHÔNG RÕ: khóa ký không phải của thành phố này",
-                Verdict.REVOKED: "KHÔNG CÒN GIÁ TRỊ: khóa của quầy đã bị thu hồi",
-            }
-            practice = " (thực hành)" if facts.practice else ""
-            print(f"{words[verdict]}{practice}: {facts.code}")
-            print(
-                f"Nhận {show_moment(facts.received_at)}, hẹn trả {show_moment(facts.due_at)}, lệ phí {dong(facts.fee_vnd)}"
-            )
-        return DONE if verdict is Verdict.GENUINE else FORGED
-    if arguments.json:
-        print(app.as_json({"verdict": "not_a_receipt", "genuine": False}))
-    else:
-        print("Không phải mã giấy hẹn của Một Cửa.")
-    return FORGED
+def _write(path: Path, pdf: bytes) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pdf)
+    except OSError as error:
+        raise Refused("file_not_writable", file=str(path), reason=error.strerror or str(error)) from error
+    return DONE

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from kiosk.domain.event import Json
+from kiosk.domain.slips import PaperKind
 from kiosk.domain.state import State
 
 CHUNK_BYTES = 256 * 1024
@@ -147,7 +148,7 @@ class PrintJob:
 
     id: int
     dossier_id: str
-    kind: str
+    kind: PaperKind
     copies: int
     state: PrintState
     reprint: int

@@ -23,11 +23,13 @@ Sign = Callable[[bytes], bytes]
 Verify = Callable[[bytes, bytes, bytes], bool]
 """public key, signature, message → genuine?"""
 
-VERSION = 1
-_HEAD = struct.Struct(">BBIIIIBI")
+VERSION = 2
+_HEAD = struct.Struct(">BBIIIIBI8s4s")
 _DEVICE = struct.Struct(">32sH4s64s")
 _SIGNATURE_BYTES = 64
 _EPOCH = date(2020, 1, 1)
+SIGNED = b"mot-cua receipt 2|"
+"""What stands before the payload's body in the message the device signs."""
 
 
 class PayloadMalformed(ValueError):
@@ -49,11 +51,11 @@ class DeviceCertificate:
 
     def message(self) -> bytes:
         """The bytes the city signs."""
-        place = f"{self.agency}|{self.unit_code}|{self.counter}|{int(self.practice)}".encode()
+        place = f"{self.unit_code}|{self.counter}|{int(self.practice)}|".encode()
         return (
-            b"mot-cua device 1|"
+            b"mot-cua device 2|"
             + place
-            + b"|"
+            + agency_digest(self.agency)
             + self.device_key
             + _days(self.expires_on).to_bytes(2)
             + self.city_key_id
@@ -74,10 +76,29 @@ class ReceiptFacts:
 
 
 class Verdict(Enum):
+    """What a receipt's QR turned out to be."""
+
     GENUINE = "genuine"
-    FORGED = "forged"
+    ALTERED = "altered"
+    """From a counter of the city, but not what that counter signed."""
+    REPLAYED = "replayed"
+    """Genuine, and another dossier's: the QR of one receipt on the code of another."""
+    SELF_MADE = "self_made"
+    """It names the city's key, but the city never vouched for who signed."""
     UNKNOWN_KEY = "unknown_key"
+    """Signed under a key this verifier does not know: another city's, an older one, or nobody's."""
     REVOKED = "revoked"
+    """Signed by a counter the city no longer trusts."""
+
+
+def code_digest(code: str) -> bytes:
+    """Eight bytes that bind a payload to its code."""
+    return hashlib.sha256(code.encode()).digest()[:8]
+
+
+def agency_digest(agency: str) -> bytes:
+    """Four bytes that bind a certificate to the agency whose codes the device gives out."""
+    return hashlib.sha256(agency.encode()).digest()[:4]
 
 
 def key_id(public: bytes) -> bytes:
@@ -100,10 +121,12 @@ def encode_payload(facts: ReceiptFacts, certificate: DeviceCertificate, sign: Si
         facts.fee_vnd,
         certificate.counter,
         int(facts.unit_code),
+        code_digest(facts.code),
+        agency_digest(certificate.agency),
     ) + _DEVICE.pack(
         certificate.device_key, _days(certificate.expires_on), certificate.city_key_id, certificate.signature
     )
-    return _to_text(body + sign(_signed(facts.code, body)))
+    return _to_text(body + sign(SIGNED + body))
 
 
 def status_address(base_url: str, code: str, payload: str) -> str:
@@ -131,7 +154,7 @@ def check_payload(
 ) -> tuple[Verdict, ReceiptFacts]:
     """Whether the payload proves a receipt with that code.
 
-    `city_keys` maps key ids to public keys; `revoked` holds key ids of devices no longer trusted. Raises PayloadMalformed
+    `city_keys` maps key ids to public keys; `revoked` holds public keys of devices no longer trusted. Raises PayloadMalformed
     when the text cannot even be read.
     """
     try:
@@ -140,7 +163,9 @@ def check_payload(
         if len(raw) != _HEAD.size + _DEVICE.size + _SIGNATURE_BYTES:
             raise PayloadMalformed("wrong length")
         body, signature = raw[:-_SIGNATURE_BYTES], raw[-_SIGNATURE_BYTES:]
-        version, practice, received, due, procedure, fee, counter, unit = _HEAD.unpack(body[: _HEAD.size])
+        version, practice, received, due, procedure, fee, counter, unit, bound, agency = _HEAD.unpack(
+            body[: _HEAD.size]
+        )
         device_key, expires, city_key_id, city_signature = _DEVICE.unpack(body[_HEAD.size :])
         if version != VERSION:
             raise PayloadMalformed(f"version {version}")
@@ -155,32 +180,26 @@ def check_payload(
         )
     except (DossierCodeMalformed, binascii.Error, struct.error, OverflowError, ValueError) as error:
         raise PayloadMalformed(str(error)) from error
-    certificate = DeviceCertificate(
-        agency=dossier_code.agency,
-        unit_code=facts.unit_code,
-        counter=counter,
-        practice=facts.practice,
-        device_key=device_key,
-        expires_on=_EPOCH + timedelta(days=expires),
-        city_key_id=city_key_id,
-    )
     city_key = city_keys.get(city_key_id)
     if city_key is None:
         return Verdict.UNKNOWN_KEY, facts
+    place = f"{facts.unit_code}|{counter}|{practice}|".encode()
+    vouched = b"mot-cua device 2|" + place + agency + device_key + expires.to_bytes(2) + city_key_id
+    if not verify(city_key, city_signature, vouched):
+        return Verdict.SELF_MADE, facts
+    if not verify(device_key, signature, SIGNED + body):
+        return Verdict.ALTERED, facts
+    if device_key in revoked:
+        return Verdict.REVOKED, facts
+    if bound != code_digest(str(dossier_code)):
+        return Verdict.REPLAYED, facts
     holds = (
-        verify(city_key, city_signature, certificate.message())
-        and verify(device_key, signature, _signed(facts.code, body))
+        agency == agency_digest(dossier_code.agency)
         and facts.received_at.date() == dossier_code.day
-        and facts.received_at.date() <= certificate.expires_on
+        and facts.received_at.date() <= _EPOCH + timedelta(days=expires)
         and dossier_code.number // (1000 if dossier_code.number < 10_000 else 10_000) == counter
     )
-    if not holds:
-        return Verdict.FORGED, facts
-    return (Verdict.REVOKED if key_id(device_key) in revoked else Verdict.GENUINE), facts
-
-
-def _signed(code: str, body: bytes) -> bytes:
-    return b"mot-cua receipt 1|" + code.encode() + b"|" + body
+    return (Verdict.GENUINE if holds else Verdict.ALTERED), facts
 
 
 def _procedure_number(procedure: str) -> int:

@@ -74,3 +74,29 @@ def number_in_words(number: int) -> str:
         else:
             words.append(_DIGITS[units])
     return " ".join(words)
+
+
+_GROUPS = ("", "nghìn", "triệu", "tỷ")
+
+
+def amount_in_words(amount: int) -> str:
+    """An amount below a thousand billion in words, as receipts for money want it: `16000` → `Mười sáu nghìn`."""
+    if not 0 <= amount < 10**12:
+        raise ValueError(f"no amount of money: {amount}")
+    if amount == 0:
+        return "Không"
+    groups: list[int] = []
+    while amount:
+        amount, rest = divmod(amount, 1000)
+        groups.append(rest)
+    words: list[str] = []
+    for place in range(len(groups) - 1, -1, -1):
+        group = groups[place]
+        if not group:
+            continue
+        said = number_in_words(group)
+        if words and group < 100:
+            said = f"không trăm {'lẻ ' if group < 10 else ''}{said}"
+        words += [said, _GROUPS[place]]
+    text = " ".join(word for word in words if word)
+    return text[:1].upper() + text[1:]

@@ -26,6 +26,7 @@ from kiosk.wire.models import (
     JWT_BEARER,
     TOKEN_AUDIENCE,
     Acknowledged,
+    CertificateAnswer,
     EnrolmentAnswer,
     EnrolmentRequest,
     EventBatch,
@@ -35,6 +36,7 @@ from kiosk.wire.models import (
     FeedReturn,
     HashList,
     Health,
+    KeyListModel,
     Missing,
     PackageTaken,
     ProblemDocument,
@@ -194,6 +196,18 @@ class CityClient:
 
     def feed(self, after: int) -> Feed:
         return self._call("GET", f"/v1/feed?after={after}", None, Feed)
+
+    def key_list(self) -> dict[str, Any]:
+        """The city's signed list of keys, as it came: whoever keeps it checks it (kiosk.trust)."""
+        answer = self._understand(self._send("GET", "/v1/keys", {}, data=None), KeyListModel)
+        return answer.model_dump()
+
+    def renew_certificate(self) -> CertificateAnswer:
+        return self._call("POST", "/v1/certificate", None, CertificateAnswer)
+
+    @property
+    def device_key(self) -> SigningKey | None:
+        return self._key
 
     # How a call is made
 

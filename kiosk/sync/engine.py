@@ -25,6 +25,9 @@ FLOWING_FROM_EVENTS, FIRST_FLOWING_EVENTS, LAST_FLOWING_EVENTS = 80, 60, 20
 MISSING_AT_ONCE = 200
 ABSENT_AT_ONCE = 20
 FEED_SECONDS = 10.0
+KEYS_SECONDS = 3600.0
+KEYS_CHANGED = "city.keys"
+"""What the feed says when the city's list of keys changed."""
 HEALS_A_PASS = 3
 TRIES_BEFORE_REVIEW = 3
 CONFIRM_AT_ONCE = 8
@@ -43,12 +46,15 @@ class SyncEngine:
         clock: Clock,
         listener: Listener | None = None,
         stopped: Callable[[], bool] = lambda: False,
+        refresh_keys: Callable[[CityClient], None] | None = None,
     ) -> None:
         self._client = client
         self._outbox = outbox
         self._clock = clock
         self._listener = listener
         self._stopped = stopped
+        self._refresh_keys = refresh_keys
+        self._keys_from = -KEYS_SECONDS
         self._line = Line.UNKNOWN
         self._since: datetime = clock.now()
         self._feed_read_at = 0.0
@@ -94,6 +100,7 @@ class SyncEngine:
             self._fetch_absent()
             if sent:
                 self._read_feed()
+            self._keep_keys()
         except (LineError, CityRefusal) as caught:
             error = caught
             self._note_line(caught)
@@ -214,8 +221,16 @@ class SyncEngine:
         while more and not self._stopped():
             page = self._client.feed(self._outbox.feed_cursor())
             self._news += self._outbox.take_feed([item.item() for item in page.items])
+            if any(item.type == KEYS_CHANGED for item in page.items):
+                self._keys_from = -KEYS_SECONDS
             more = page.more and bool(page.items)
         self._feed_read_at = time.monotonic()
+
+    def _keep_keys(self) -> None:
+        """Once an hour, and when the feed says so."""
+        if self._refresh_keys is not None and time.monotonic() - self._keys_from >= KEYS_SECONDS:
+            self._refresh_keys(self._client)
+            self._keys_from = time.monotonic()
 
     # Attachments
 

@@ -66,6 +66,24 @@ class EnrolmentAnswer(_Body):
     accounts: list[StaffAccount] = []
 
 
+class CertificateAnswer(_Body):
+    """The city's signature over a known device's key and place, under the city's newest key."""
+
+    city_key: Hex64
+    certificate: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+    expires_on: str
+
+
+class KeyListModel(_Body):
+    """The city's public keys, newest first, and the devices it revoked (docs/receipts.md)."""
+
+    number: Annotated[int, Field(ge=1)]
+    issued_at: str
+    city_keys: list[Hex64]
+    revoked: list[Hex64]
+    signatures: dict[str, str]
+
+
 class TokenAnswer(_Body):
     """RFC 6749, section 5.1."""
 

@@ -2,12 +2,9 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
@@ -23,15 +20,10 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """A data directory the other user can walk to, as pytest's own are not."""
-    place = Path(mkdtemp(prefix="mot-cua-two-users-"))
-    place.chmod(0o755)
-    home = place / "home"
-    with a_counter(home):
-        pass
-    yield home
-    shutil.rmtree(place)
+def folder(open_folder: Path) -> Path:
+    """A data directory the other user can walk to."""
+    with a_counter(open_folder / "home") as counter:
+        return counter.data_dir
 
 
 def start(user: int, *commands: list[str], home: Path) -> subprocess.Popen[str]:

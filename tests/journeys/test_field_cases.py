@@ -99,8 +99,8 @@ def test_opencrvs_3941_registering_and_printing_work_with_no_line_at_all(home: P
     with a_counter(home) as counter:
         accepted = accept(counter, cases(1).birth(), [page(1)])
         row = counter.dossier(accepted.code)
-        assert counter.receipt_pdf(row).startswith(b"%PDF")
-        code, payload = split_address(counter.receipt(row).qr)
+        assert counter.papers.pdf("receipt", row).startswith(b"%PDF")
+        code, payload = split_address(counter.papers.receipt(row).qr)
         city_key = bytes.fromhex(counter.identity.city_key)
         verdict, facts = check_payload(code, payload, city_keys={key_id(city_key): city_key}, verify=verify)
         assert (verdict, facts.code) == (Verdict.GENUINE, accepted.code)

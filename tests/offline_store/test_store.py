@@ -240,6 +240,7 @@ def test_every_connection_is_as_durable_as_promised(home: Path) -> None:
         (queries.BY_ID, ("x",)),
         (queries.BY_APPLICANT, ("x",)),
         (queries.NEWS, (50,)),
+        (queries.RECEIVED, ("2026-11-25", "2026-11-26")),
     ],
 )
 def test_no_query_a_screen_waits_for_scans_a_growing_table(

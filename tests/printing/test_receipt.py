@@ -16,7 +16,8 @@ from kiosk.errors import PrintError
 from printing.printers import CupsPrinter, FolderPrinter, PrinterFailed, choose_printer
 from printing.qr import module_millimetres
 from printing.reading import page_pictures, qr_texts
-from printing.receipt import QR_MM, Paper, receipt_pdf
+from printing.receipt import QR_MM, receipt_pdf
+from printing.setting import SheetName
 from tests.builders import a_counter, accept, cases
 
 
@@ -27,7 +28,7 @@ def counter(home: Path) -> Counter:
 
 def receipt_of(counter: Counter, **changes: object) -> Receipt:
     accepted = accept(counter, cases(3).birth())
-    return dataclasses.replace(counter.receipt(counter.dossier(accepted.code)), **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(counter.papers.receipt(counter.dossier(accepted.code)), **changes)  # type: ignore[arg-type]
 
 
 def text_of(pdf: bytes, tmp_path: Path) -> list[str]:
@@ -37,7 +38,7 @@ def text_of(pdf: bytes, tmp_path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("paper", ["a5", "a4"])
-def test_its_fields_stand_in_the_legal_order(counter: Counter, tmp_path: Path, paper: Paper) -> None:
+def test_its_fields_stand_in_the_legal_order(counter: Counter, tmp_path: Path, paper: SheetName) -> None:
     receipt = receipt_of(counter)
     (text,) = text_of(receipt_pdf(receipt, paper), tmp_path)
     order = [
@@ -86,7 +87,7 @@ def test_fonts_are_embedded_and_subset_and_the_page_is_small(counter: Counter, t
 
 @pytest.mark.parametrize("paper", ["a5", "a4"])
 @pytest.mark.parametrize("dpi", [150, 203, 300])
-def test_its_qr_decodes_from_the_rendered_page_and_proves_it(counter: Counter, paper: Paper, dpi: int) -> None:
+def test_its_qr_decodes_from_the_rendered_page_and_proves_it(counter: Counter, paper: SheetName, dpi: int) -> None:
     receipt = receipt_of(counter)
     city = bytes.fromhex(counter.identity.city_key)
     (page,) = page_pictures(receipt_pdf(receipt, paper), dpi)

@@ -1,13 +1,9 @@
 """TLS as it is: the city's certificate is checked, and a wrong one is not the city."""
 
 import ipaddress
-import shutil
-import tempfile
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -41,14 +37,6 @@ def a_certificate(folder: Path, name: str, *, valid_days: int = 30) -> tuple[Pat
     certificate.write_bytes(made.public_bytes(Encoding.PEM))
     private.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return certificate, private
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="mot-cua-tls-"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_a_city_behind_tls_is_trusted_by_its_certificate_alone(home: Path, open_folder: Path) -> None:

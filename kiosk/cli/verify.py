@@ -1,0 +1,75 @@
+"""`kiosk verify`."""
+
+import argparse
+from pathlib import Path
+
+from kiosk import app
+from kiosk.cli.main import DONE
+from kiosk.domain.dates import show_moment
+from kiosk.domain.receipt_qr import PayloadMalformed, Verdict
+from kiosk.domain.text import dong
+from kiosk.errors import Refused
+from kiosk.trust import Trust, kept_trust, practice_trust
+from printing.reading import PaperNotReadable, qr_texts_of_file
+
+FORGED = 4
+
+
+WORDS = {
+    Verdict.GENUINE: "Giấy hẹn THẬT",
+    Verdict.ALTERED: "ĐÃ BỊ SỬA: không còn như quầy đã ký",
+    Verdict.REPLAYED: "KHÔNG ĐÚNG HỒ SƠ: mã QR là của một hồ sơ khác",
+    Verdict.SELF_MADE: "GIẢ: thành phố không chứng nhận người đã ký",
+    Verdict.UNKNOWN_KEY: "KHÔNG RÕ: khóa ký không phải của thành phố này",
+    Verdict.REVOKED: "KHÔNG CÒN GIÁ TRỊ: khóa của quầy đã bị thu hồi",
+}
+
+
+def trusted(data_dir: Path) -> Trust:
+    """The city keys this device trusts; without an enrolment, the practice key."""
+    if not app.is_enrolled(data_dir):
+        return practice_trust()
+    with app.open_store(data_dir) as store:
+        return kept_trust(store)
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """No line is needed: everything to check is in the QR, and the city's public key is on this device."""
+    texts = [arguments.receipt]
+    trust = trusted(arguments.data_dir)
+    path = Path(arguments.receipt)
+    if "://" not in arguments.receipt and path.is_file():
+        try:
+            texts = qr_texts_of_file(path)
+        except PaperNotReadable as error:
+            raise Refused("receipt_not_readable") from error
+    for text in texts:
+        try:
+            verdict, facts = trust.check(text)
+        except PayloadMalformed:
+            continue
+        shown = {
+            "verdict": verdict.value,
+            "genuine": verdict is Verdict.GENUINE,
+            "code": facts.code,
+            "unit": facts.unit_code,
+            "procedure": facts.procedure,
+            "received_at": facts.received_at.isoformat(),
+            "due_at": facts.due_at.isoformat(),
+            "fee_vnd": facts.fee_vnd,
+            "practice": facts.practice,
+        }
+        if arguments.json:
+            print(app.as_json(shown))
+        else:
+            practice = " (thực hành)" if facts.practice else ""
+            print(f"{WORDS[verdict]}{practice}: {facts.code}")
+            print(
+                f"Nhận {show_moment(facts.received_at)}, hẹn trả {show_moment(facts.due_at)}, lệ phí {dong(facts.fee_vnd)}"
+            )
+        return DONE if verdict is Verdict.GENUINE else FORGED
+    if arguments.json:
+        print(app.as_json({"verdict": "not_a_receipt", "genuine": False}))
+    else:
+        print("Không phải mã giấy hẹn của Một Cửa.")
+    return FORGED

@@ -1,0 +1,149 @@
+"""What the further papers say beyond the dossier itself: words and figures, no layout.
+
+Numbers of slips: Thông tư 03/2025/TT-VPCP, annex I (the older Thông tư 01/2018 has the same first four).
+"""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+PaperKind = Literal["receipt", "supplement", "refusal", "apology", "stop", "control", "fee", "declaration"]
+"""Papers of one dossier: Mẫu 01 to 06 in their order, the fee receipt, the filled declaration form."""
+
+KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """Mẫu 02: everything that is missing, on one list, once."""
+
+    items: tuple[str, ...]
+    reason: str
+    guide: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Mẫu 03. `legal_basis` are the laws the procedure rests on."""
+
+    reason: str
+    legal_basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Apology:
+    """Mẫu 04: why it is late, and the new date, as written on paper."""
+
+    reason: str
+    due_before: str
+    due_after: str
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Mẫu 05: the handling ends, at the citizen's wish or for a reason."""
+
+    reason: str
+    at_own_wish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A row of Mẫu 06, the control sheet that travels with the file. Moments as written on paper."""
+
+    giver: str
+    receiver: str
+    moment: str
+    result: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayBookRow:
+    """A row of Mẫu 07, the day book (sổ theo dõi hồ sơ)."""
+
+    number: str
+    code: str
+    procedure: str
+    applicant: str
+    contact: str
+    office: str
+    received: str
+    due: str
+    handed_back: str
+    channel: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayBook:
+    """The day book of a counter from `first` to `last`, as written on paper."""
+
+    agency_name: str
+    office_name: str
+    place_and_date: str
+    first: str
+    last: str
+    rows: tuple[DayBookRow, ...]
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationSection:
+    """A titled part of a declaration form: labels with what was declared. A repeated section comes once for each row."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """The filled declaration form (tờ khai), for signature. Source: Thông tư 04/2024/TT-BTP."""
+
+    title: str
+    addressed_to: str
+    sections: tuple[DeclarationSection, ...]
+    pledge: str
+    requester: str
+    place_and_date: str
+    code: str
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDocument:
+    name: str
+    quantity: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The public notice of a procedure (niêm yết). `start_url` opens it on the citizen's phone."""
+
+    agency_name: str
+    office_name: str
+    procedure: str
+    code: str
+    field: str
+    documents: tuple[NoticeDocument, ...]
+    time_limit: str
+    fee: tuple[str, ...]
+    result: str
+    legal_basis: tuple[str, ...]
+    online_level: str
+    start_url: str
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueTicket:
+    """A number for who waits (số thứ tự)."""
+
+    agency_name: str
+    office_name: str
+    number: int
+    moment: str
+    business: str = ""
+    practice: bool = False

@@ -1,0 +1,408 @@
+"""From a counter's data to its papers: which papers a dossier has, what each says, and their PDFs."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, cast
+
+from kiosk.catalogue import Procedure
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dates import in_words, parse_partial_date, show_date, show_moment
+from kiosk.domain.dossier import DossierRow, StoryLine
+from kiosk.domain.event import Event, Json
+from kiosk.domain.fees import Fee, Free, FreeIf, PerCase, PerCopy, PerPageTiered
+from kiosk.domain.forms import Field
+from kiosk.domain.receipt import Receipt, ReceiptDocument
+from kiosk.domain.slips import (
+    KINDS,
+    Apology,
+    DayBook,
+    DayBookRow,
+    Declaration,
+    DeclarationSection,
+    HandOver,
+    Notice,
+    NoticeDocument,
+    PaperKind,
+    QueueTicket,
+    Refusal,
+    Stop,
+    Supplement,
+)
+from kiosk.domain.text import dong
+from kiosk.domain.work_calendar import describe_limit
+from kiosk.entry import RETURN_CHANNELS
+from kiosk.errors import Refused
+from printing.blocks import Paper
+from printing.day_book import day_book_paper
+from printing.declaration import declaration_paper
+from printing.notice import notice_paper
+from printing.receipt import receipt_paper
+from printing.setting import SheetName, paper_pdf
+from printing.slips import (
+    apology_paper,
+    control_paper,
+    fee_paper,
+    refusal_paper,
+    stop_paper,
+    supplement_paper,
+    ticket_paper,
+)
+
+if TYPE_CHECKING:
+    from kiosk.app import Counter
+
+OFFICE = "Bộ phận tiếp nhận và trả kết quả"
+PLEDGE = "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan của mình."
+_SAID_BY: dict[PaperKind, tuple[str, ...]] = {
+    "supplement": ("dossier.supplement_requested",),
+    "refusal": ("dossier.refused", "dossier.not_accepted"),
+    "apology": ("dossier.apologised",),
+    "stop": ("dossier.withdrawn", "dossier.refused"),
+}
+"""What must have been said of a dossier for the paper to exist."""
+
+
+class Papers:
+    """The papers of one counter."""
+
+    def __init__(self, counter: "Counter") -> None:
+        self._counter = counter
+        self._office = f"UBND {counter.identity.unit_name}"
+
+    def kinds(self, row: DossierRow) -> tuple[PaperKind, ...]:
+        """The papers this dossier has now."""
+        said = {line.type for line in self._counter.store.dossiers.story(row.id)}
+        return tuple(
+            kind
+            for kind in KINDS
+            if (kind not in _SAID_BY or said.intersection(_SAID_BY[kind])) and (kind != "fee" or row.fee_vnd > 0)
+        )
+
+    def pdf(self, kind: PaperKind, row: DossierRow, sheet: SheetName = "a5", reprint: int = 0) -> bytes:
+        """One paper of a dossier. Raises Refused when the dossier has no such paper."""
+        return paper_pdf(self.paper(kind, row, reprint), "a4" if kind == "declaration" and sheet == "a5" else sheet)
+
+    def paper(self, kind: PaperKind, row: DossierRow, reprint: int = 0) -> Paper:
+        accepted = self._counter.store.dossiers.acceptance(row.id)
+        receipt = self._receipt(accepted, reprint if kind == "receipt" else 0)
+        if kind == "receipt":
+            return receipt_paper(receipt)
+        if kind == "fee":
+            return fee_paper(receipt, row.fee_vnd)
+        if kind == "declaration":
+            return declaration_paper(self._declaration(accepted, receipt))
+        story = self._counter.store.dossiers.story(row.id)
+        if kind == "control":
+            return control_paper(receipt, tuple(self._hand_overs(story, row)))
+        said = next((line for line in reversed(story) if line.type in _SAID_BY[kind]), None)
+        if said is None:
+            raise Refused("paper_not_yet", paper=kind, code=row.code)
+        # A letter is dated by what it says, not by the receipt.
+        receipt = _dated(receipt, self._counter.identity.unit_name, said.occurred_at)
+        reason = str(said.payload.get("reason") or "")
+        match kind:
+            case "supplement":
+                items = cast("list[object]", said.payload.get("items") or [])
+                return supplement_paper(
+                    receipt, Supplement(tuple(str(item) for item in items), reason, self._name_of(said))
+                )
+            case "refusal":
+                return refusal_paper(receipt, Refusal(reason, self._legal_basis(row)))
+            case "apology":
+                return apology_paper(receipt, self._apology(story, said, reason, accepted))
+            case "stop":
+                return stop_paper(receipt, Stop(reason, said.type == "dossier.withdrawn"))
+
+    # Mẫu 01
+
+    def receipt(self, row: DossierRow, reprint: int = 0) -> Receipt:
+        """What the receipt of an accepted dossier says."""
+        return self._receipt(self._counter.store.dossiers.acceptance(row.id), reprint)
+
+    def _receipt(self, event: Event, reprint: int) -> Receipt:
+        payload = event.payload
+        counter = self._counter
+        applicant = cast("dict[str, str]", payload["applicant"])
+        received = datetime.fromisoformat(event.occurred_at).astimezone(HANOI)
+        procedure = counter.catalogue.procedures.get(str(payload["procedure"]))
+        account = counter.store.accounts.get(event.actor)
+        lines = cast("list[dict[str, Json]]", payload["fee_lines"])
+        channel = RETURN_CHANNELS[cast("str", payload["return_channel"])]  # pyright: ignore[reportArgumentType]
+        at_counter = payload["return_channel"] == "counter"
+        return Receipt(
+            agency_name=self._office,
+            office_name=OFFICE,
+            code=str(payload["code"]),
+            place_and_date=_place_and_date(counter.identity.unit_name, received),
+            applicant=applicant["name"],
+            address=applicant["address"],
+            phone=applicant["phone"],
+            email=applicant["email"],
+            request=str(payload["procedure_name"]),
+            documents=tuple(_receipt_documents(cast("list[dict[str, Json]]", payload["documents"]))),
+            sets=1,
+            time_limit=describe_limit(procedure.processing_time) if procedure else "",
+            received_at=show_moment(received),
+            due_at=show_moment(datetime.fromisoformat(str(payload["due_at"]))),
+            return_at=f"{channel} – Bộ phận Một cửa {counter.identity.unit_name}" if at_counter else channel,
+            fee_lines=tuple((_fee_label(line), _fee_amount(line)) for line in lines),
+            fee_total=dong(cast(int, payload["fee_vnd"])),
+            day_book=f"{received:%Y}",
+            day_book_number=str(event.seq),
+            clerk=account.name if account else event.actor,
+            qr=counter.qr_text(event),
+            practice=counter.identity.practice,
+            reprint=reprint,
+        )
+
+    # The letters
+
+    def _name_of(self, line: StoryLine) -> str:
+        account = self._counter.store.accounts.get(line.actor)
+        return account.name if account else line.actor
+
+    def _legal_basis(self, row: DossierRow) -> tuple[str, ...]:
+        procedure = self._counter.catalogue.procedures.get(row.procedure)
+        return procedure.legal_basis if procedure else ()
+
+    def _apology(self, story: list[StoryLine], said: StoryLine, reason: str, accepted: Event) -> Apology:
+        """The date before is the last one promised before this apology."""
+        promised = str(accepted.payload["due_at"])
+        for line in story:
+            if line is said:
+                break
+            if line.type == "dossier.apologised":
+                promised = str(line.payload.get("due_at") or promised)
+        after = said.payload.get("due_at")
+        return Apology(
+            reason,
+            show_moment(datetime.fromisoformat(promised)),
+            show_moment(datetime.fromisoformat(str(after))) if after else "…",
+        )
+
+    def _hand_overs(self, story: list[StoryLine], row: DossierRow) -> Iterator[HandOver]:
+        """Who gave the file to whom, as far as it was said."""
+        counter = f"Bộ phận Một cửa (quầy {self._counter.identity.counter})"
+        experts = "Công chức chuyên môn"
+        ways = {
+            "dossier.accepted": ("Người nộp hồ sơ", counter),
+            "dossier.taken_up": (counter, experts),
+            "dossier.supplement_requested": (experts, counter),
+            "dossier.supplemented": (counter, experts),
+            "dossier.done": (experts, counter),
+            "dossier.refused": (experts, counter),
+            "dossier.handed_back": (counter, "Người nộp hồ sơ"),
+        }
+        for line in story:
+            if line.type in ways:
+                result = ""
+                if line.type in ("dossier.done", "dossier.handed_back"):
+                    result = "Đúng hạn" if line.occurred_at.astimezone(HANOI) <= row.due_at else "Quá hạn"
+                    if line.occurred_at.astimezone(HANOI).date() < row.due_at.date():
+                        result = "Trước hạn"
+                yield HandOver(*ways[line.type], show_moment(line.occurred_at), result, self._name_of(line))
+
+    # The declaration form
+
+    def _declaration(self, event: Event, receipt: Receipt) -> Declaration:
+        payload = event.payload
+        procedure = self._counter.catalogue.procedures[str(payload["procedure"])]
+        form = self._counter.catalogue.form_of(procedure)
+        values = cast("dict[str, Json]", payload["form"])
+        sections: list[DeclarationSection] = []
+        for section in form.sections:
+            if section.repeat:
+                rows = cast("list[dict[str, Json]]", values.get(section.key) or [])
+                for n, row in enumerate(rows, start=1):
+                    title = f"{section.title} {n}" if len(rows) > 1 else section.title
+                    sections.append(DeclarationSection(title, tuple(_declared(section.fields, row))))
+            else:
+                sections.append(DeclarationSection(section.title, tuple(_declared(section.fields, values))))
+        return Declaration(
+            title=form.title,
+            addressed_to=self._office,
+            sections=tuple(sections),
+            pledge=PLEDGE,
+            requester=receipt.applicant,
+            place_and_date=receipt.place_and_date,
+            code=receipt.code,
+            practice=receipt.practice,
+        )
+
+    # Papers of no single dossier
+
+    def day_book(self, first: date, last: date) -> bytes:
+        """Mẫu 07 from one day to another, both included, as A4 across."""
+        counter = self._counter
+        rows = tuple(self._day_book_row(row) for row in counter.store.dossiers.received_between(first, last))
+        now = counter.clock.now().astimezone(HANOI)
+        book = DayBook(
+            agency_name=self._office,
+            office_name=OFFICE,
+            place_and_date=_place_and_date(counter.identity.unit_name, now),
+            first=show_date(first),
+            last=show_date(last),
+            rows=rows,
+            practice=counter.identity.practice,
+        )
+        return paper_pdf(day_book_paper(book), "a4_landscape")
+
+    def _day_book_row(self, row: DossierRow) -> DayBookRow:
+        store = self._counter.store.dossiers
+        payload = store.acceptance(row.id).payload
+        applicant = cast("dict[str, str]", payload["applicant"])
+        back = next((line for line in reversed(store.story(row.id)) if line.type == "dossier.handed_back"), None)
+        return DayBookRow(
+            number=str(row.seq),
+            code=row.code,
+            procedure=str(payload["procedure_name"]),
+            applicant=row.applicant_name,
+            contact="; ".join(part for part in (applicant["address"], row.phone) if part),
+            office=self._office,
+            received=_short_moment(row.received_at),
+            due=_short_moment(row.due_at),
+            handed_back=_short_moment(back.occurred_at) if back else "",
+            channel=RETURN_CHANNELS[cast("str", payload["return_channel"])],  # pyright: ignore[reportArgumentType]
+        )
+
+    def notice(self, procedure_code: str, sheet: SheetName = "a4") -> bytes:
+        """The public notice of a procedure. Raises Refused for an unknown one."""
+        counter = self._counter
+        procedure = counter.catalogue.procedures.get(procedure_code)
+        if procedure is None:
+            raise Refused("procedure_unknown", code=procedure_code)
+        notice = Notice(
+            agency_name=self._office,
+            office_name=OFFICE,
+            procedure=procedure.name,
+            code=procedure.code,
+            field=procedure.field,
+            documents=tuple(_notice_documents(procedure)),
+            time_limit=describe_limit(procedure.processing_time),
+            fee=fee_in_words(procedure),
+            result=procedure.result or "Văn bản trả lời",
+            legal_basis=procedure.legal_basis,
+            online_level=procedure.online_level,
+            start_url=f"{counter.public_url.rstrip('/')}/p/{procedure.code}",
+            practice=counter.identity.practice,
+        )
+        return paper_pdf(notice_paper(notice), sheet)
+
+    def ticket(self, business: str = "", sheet: SheetName = "thermal80") -> tuple[int, bytes]:
+        """The day's next number for who waits, and its paper. A number is given once."""
+        counter = self._counter
+        now = counter.clock.now().astimezone(HANOI)
+        number = counter.store.next_ticket(now.date())
+        ticket = QueueTicket(
+            self._office, OFFICE, number, show_moment(now), business, practice=counter.identity.practice
+        )
+        return number, paper_pdf(ticket_paper(ticket), sheet)
+
+
+def fee_in_words(procedure: Procedure) -> tuple[str, ...]:
+    """What a procedure costs, for people: the fee first, then who pays nothing and what copies cost."""
+    lines = [_fee_words(procedure.fee)]
+    if procedure.exemptions:
+        lines.append("Miễn cho: " + "; ".join(reason[:1].lower() + reason[1:] for reason in procedure.exemptions))
+    if procedure.copy_fee:
+        lines.append(f"Bản sao: {dong(procedure.copy_fee.amount_vnd)} một bản")
+    return tuple(lines)
+
+
+def _fee_words(fee: Fee) -> str:
+    match fee:
+        case Free():
+            return "Không thu"
+        case PerCase():
+            return f"{dong(fee.amount_vnd)} một việc"
+        case PerCopy():
+            return f"{dong(fee.amount_vnd)} một bản"
+        case PerPageTiered():
+            return (
+                f"{dong(fee.first_two_pages_vnd)} một trang cho hai trang đầu, {dong(fee.following_pages_vnd)} từ trang thứ "
+                f"ba, nhiều nhất {dong(fee.cap_per_copy_vnd)} một bản"
+            )
+        case FreeIf():
+            return f"Không thu {fee.condition}; ngoài hạn {_fee_words(fee.otherwise)}"
+
+
+def _notice_documents(procedure: Procedure) -> Iterator[NoticeDocument]:
+    for document in procedure.documents:
+        parts = [
+            f"{count:02} {word}"
+            for count, word in ((document.originals, "bản chính"), (document.copies, "bản sao"))
+            if count
+        ]
+        quantity = "Xuất trình" if document.action == "present" else ", ".join(parts) or "Nộp"
+        when = document.when or ("" if document.required else "nếu có")
+        yield NoticeDocument(document.name, quantity, when)
+
+
+def _dated(receipt: Receipt, unit_name: str, moment: datetime) -> Receipt:
+    return dataclasses.replace(receipt, place_and_date=_place_and_date(unit_name, moment.astimezone(HANOI)))
+
+
+def _place_and_date(unit_name: str, day: datetime) -> str:
+    place = unit_name.removeprefix("Xã ").removeprefix("Phường ")
+    return f"{place}, ngày {day:%d} tháng {day:%m} năm {day:%Y}"
+
+
+def _short_moment(moment: datetime) -> str:
+    local = moment.astimezone(HANOI)
+    return f"{local:%H:%M} {local:%d/%m/%Y}"
+
+
+def _declared(fields: tuple[Field, ...], values: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        value = values.get(field.key)
+        if value in (None, "") and not field.required:
+            continue
+        yield field.label, _shown(field, value)
+
+
+def _shown(field: Field, value: Json) -> str:
+    if value in (None, ""):
+        return ""
+    show: dict[str, Callable[[str], str]] = {
+        "date": _date_shown,
+        "partial_date": _date_shown,
+        "datetime": lambda text: show_moment(datetime.fromisoformat(text)),
+        "money": lambda text: dong(int(text)),
+    }
+    try:
+        return show.get(field.type, str)(str(value))
+    except ValueError:
+        return str(value)
+
+
+def _date_shown(text: str) -> str:
+    """`25/11/2026 (Ngày hai mươi lăm tháng …)`: declaration forms want a whole date in words as well."""
+    known = parse_partial_date(text, today=date.max - timedelta(days=1))
+    if known.day is not None:
+        return f"{known} ({in_words(known.earliest())})"
+    return str(known)
+
+
+def _receipt_documents(documents: list[dict[str, Json]]) -> Iterator[ReceiptDocument]:
+    for document in documents:
+        name = str(document["name"])
+        originals, copies = cast(int, document["originals"]), cast(int, document["copies"])
+        if document["action"] == "present":
+            yield ReceiptDocument(name, "Xuất trình", "–")
+            continue
+        if originals:
+            yield ReceiptDocument(name, "Bản chính", f"{originals:02}")
+        if copies:
+            yield ReceiptDocument(name, "Bản sao", f"{copies:02}")
+        if not originals and not copies:
+            yield ReceiptDocument(name, "Bản điện tử", "01")
+
+
+def _fee_label(line: Mapping[str, Json]) -> str:
+    quantity = cast(int, line["quantity"])
+    return f"{line['label']} × {quantity}" if quantity > 1 else str(line["label"])
+
+
+def _fee_amount(line: Mapping[str, Json]) -> str:
+    return str(line["why"]) if line["why"] and not line["amount_vnd"] else dong(cast(int, line["amount_vnd"]))
