@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -13,11 +13,11 @@ from kiosk import accounts
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.crypto import SigningKey
 from kiosk.domain.clock import Clock, SystemClock
-from kiosk.domain.dossier import Account, DossierRow, Identity, PrintJob
+from kiosk.domain.dossier import Account, DossierRow, Identity
 from kiosk.domain.event import Event, Json
 from kiosk.domain.receipt_qr import DeviceCertificate, ReceiptFacts, encode_payload, key_id, status_address
 from kiosk.domain.state import TRANSITIONS
-from kiosk.errors import PrintError, Refused, StoreError
+from kiosk.errors import Refused, StoreError
 from kiosk.intake import Intake, new_id
 from kiosk.keys import database_key
 from kiosk.practice.identity import CLERK_NAME, PASSWORD, USERNAME, practice_identity
@@ -27,7 +27,7 @@ from offline_store.database import private_directory
 
 if TYPE_CHECKING:
     from kiosk.papers import Papers
-    from printing.printers import Printed, Printer
+    from kiosk.print_queue import PrintQueue
 
 DATABASE = "counter.db"
 RECOVERY_NOTE = "recovery.json"
@@ -99,8 +99,6 @@ class Counter:
         self.store.check_mark(self.clock.now())
         self.catalogue = catalogue or load_catalogue()
         self.intake = Intake(self.catalogue, identity, self.store, self.clock, self._last_moment)
-        self.system_printer: Callable[[str], Printer | None] | None = None
-        """Finds a printer where CUPS does not serve them; the windows set it."""
 
     def _open_or_recover(self) -> Store:
         """The store; a file that cannot be opened any more is put aside and its good part gone on with."""
@@ -215,27 +213,11 @@ class Counter:
 
         return Papers(self)
 
-    def print_paper(self, job: PrintJob, printer: "Printer | None" = None) -> "Printed":
-        """Print a job's paper. The job says `printed` or `failed` afterwards; the dossier is untouched either way.
+    @cached_property
+    def print_queue(self) -> "PrintQueue":
+        from kiosk.print_queue import PrintQueue
 
-        Raises PrintError with the printer's reason.
-        """
-        from printing.printers import PrinterFailed, choose_printer
-
-        settings = self.settings
-        row = self.store.dossiers.by_id(job.dossier_id)
-        if row is None:
-            raise Refused("dossier_unknown", code=job.dossier_id)
-        self.store.print_jobs.note(job.id, "printing")
-        try:
-            target = printer or choose_printer(settings.printer, self.data_dir / "receipts", self.system_printer)
-            pdf = self.papers.pdf(job.kind, row, settings.paper, job.reprint)
-            printed = target.send(pdf, row.code, job.copies)
-        except PrinterFailed as error:
-            self.store.print_jobs.note(job.id, "failed", error.reason)
-            raise PrintError("print_failed", printer=error.printer, reason=error.reason) from error
-        self.store.print_jobs.note(job.id, "printed")
-        return printed
+        return PrintQueue(self)
 
 
 def as_json(value: object) -> str:

@@ -421,11 +421,50 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Máy in {printer} báo lỗi ({reason}). Hồ sơ đã lưu; kiểm tra giấy, mực rồi bấm In lại.",
         "Printer {printer} failed ({reason}). The dossier is saved; check paper and ink, then print again.",
     ),
+    "printer_paper_out": (
+        "Máy in hết giấy. Cho thêm giấy: bản in tự tiếp tục, không phải in lại.",
+        "The printer is out of paper. Add paper: it goes on by itself, nothing has to be printed again.",
+    ),
+    "printer_jam": (
+        "Máy in kẹt giấy. Gỡ giấy kẹt: bản in tự tiếp tục.",
+        "Paper jam. Clear it: the print goes on by itself.",
+    ),
+    "printer_open": ("Nắp máy in đang mở. Đóng nắp lại.", "The printer's cover is open. Close it."),
+    "printer_offline": (
+        "Máy in không trả lời. Kiểm tra nguồn và dây cáp; bản in đang chờ trong máy.",
+        "The printer does not answer. Check power and cable; the paper waits.",
+    ),
+    "printer_ink_out": ("Máy in hết mực. Thay hộp mực.", "The printer is out of ink. Change the cartridge."),
+    "printer_stopped": (
+        "Máy in đang tạm dừng trong hệ thống. Bật lại máy in, hoặc chọn máy in khác trong Cài đặt.",
+        "The printer is paused by the system. Resume it, or choose another in Settings.",
+    ),
+    "print_cancelled": (
+        "Bản in đã bị hủy ở máy in. Bấm In lại khi cần.",
+        "The print was cancelled at the printer. Print again when needed.",
+    ),
+    "print_aborted": (
+        "Máy in bỏ dở bản in. Kiểm tra máy in rồi bấm In lại.",
+        "The printer gave up. Check it, then print again.",
+    ),
+    "interrupted": (
+        "Mất điện khi đang in: xem giấy đã ra chưa, chưa thì bấm In lại.",
+        "Interrupted while printing: look whether the paper came out; if not, print again.",
+    ),
+    "paper_came_out": (
+        "Giấy của hồ sơ {code} đã in xong trong lúc chờ; không in lần nữa. Cần thêm bản thì bấm In lại giấy hẹn.",
+        "The paper of dossier {code} came out meanwhile; it was not printed again.",
+    ),
     "receipt_not_readable": (
         "Không đọc được mã QR giấy hẹn. Chụp lại rõ và thẳng hơn.",
         "No receipt QR could be read. Take a clearer, straighter picture.",
     ),
 }
+
+
+def is_known(key: str) -> bool:
+    """Whether there is a sentence for `key`."""
+    return key in MESSAGES
 
 
 def say(key: str, language: str = "vi", **params: str) -> str:

@@ -11,15 +11,21 @@ FILE_NAME = "settings.json"
 
 class Settings(msgspec.Struct, frozen=True):
     """`city_certificates` is a PEM file with the authority to trust for the city's TLS; empty means the well-known
-    ones. `printer` empty means the system's default; `scan_folder` is where a scanner drops its
-    files, `scanner` a SANE device; without either the clerk picks files. `backup_folder` empty means a folder beside the data.
-    `bandwidth_cap_kbit` keeps sending below so many kilobits a second in office hours, or always; 0 is no cap."""
+    ones. `printer` empty means the system's default, `a4_printer` empty the same one; `thermal_printer` is an address
+    (printing.thermal) whose drawer `opens_drawer` may kick; `paper` is the receipt's sheet, `sheets` says others by kind.
+    `scan_folder` is where a scanner drops its files, `scanner` a SANE device; without either the clerk picks files.
+    `backup_folder` empty means a folder beside the data. `bandwidth_cap_kbit` keeps sending below so many kilobits a second
+    in office hours, or always; 0 is no cap."""
 
     city_url: str = ""
     city_certificates: str = ""
     profile: Literal["counter", "self-service"] = "counter"
     printer: str = ""
-    paper: Literal["a5", "a4"] = "a5"
+    a4_printer: str = ""
+    thermal_printer: str = ""
+    opens_drawer: bool = False
+    paper: Literal["a5", "a4", "thermal80"] = "a5"
+    sheets: dict[str, Literal["a5", "a4", "thermal80"]] = {}
     scan_folder: str = ""
     scanner: str = ""
     theme: Literal["light", "dark"] = "light"

@@ -177,7 +177,7 @@ def _fonts() -> Finding:
 
 
 def _printer() -> Finding:
-    from printing.printers import cups_printers
+    from printing.cups import cups_printers
 
     names = cups_printers()
     if names:

@@ -8,7 +8,7 @@ from kiosk.domain.dossier import PrintJob, PrintState
 from kiosk.domain.slips import PaperKind
 from offline_store.database import writing
 
-_COLUMNS = "id, dossier_id, kind, copies, state, reprint, error, created_at"
+_COLUMNS = "id, dossier_id, kind, copies, state, reprint, error, created_at, printer, system_job"
 
 
 class PrintJobs:
@@ -41,20 +41,37 @@ class PrintJobs:
         sql = f"SELECT {_COLUMNS} FROM print_job WHERE state <> 'printed' ORDER BY id LIMIT ?"
         return [_job(row) for row in self._db.execute(sql, (limit,)).fetchall()]
 
-    def note(self, job_id: int, state: PrintState, error: str = "") -> None:
+    def at_printer(self) -> list[PrintJob]:
+        """Jobs that lie in the system's own queue."""
+        sql = f"SELECT {_COLUMNS} FROM print_job WHERE state = 'printing' AND system_job <> '' ORDER BY id"
+        return [_job(row) for row in self._db.execute(sql).fetchall()]
+
+    def note(
+        self, job_id: int, state: PrintState, error: str = "", *, printer: str | None = None, system_job: str = ""
+    ) -> None:
+        """What became of a job. `printer` and what the system's queue calls it are noted when it was handed over."""
         with writing(self._db):
             self._db.execute("UPDATE print_job SET state = ?, error = ? WHERE id = ?", (state, error, job_id))
+            if printer is not None:
+                self._db.execute(
+                    "UPDATE print_job SET printer = ?, system_job = ? WHERE id = ?", (printer, system_job, job_id)
+                )
 
     def reconcile(self) -> int:
-        """At start: a job that was at the printer when the power went may or may not have come out; a person decides."""
+        """At start: a job that was at the printer when the power went may or may not have come out; a person decides.
+
+        One that the system's own queue had taken can be asked about (`at_printer`).
+        """
         with writing(self._db):
             return int(
                 self._db.execute(
-                    "UPDATE print_job SET state = 'failed', error = 'interrupted' WHERE state = 'printing'"
+                    "UPDATE print_job SET state = 'failed', error = 'interrupted' "
+                    "WHERE state = 'printing' AND system_job = ''"
                 ).rowcount
             )
 
 
-def _job(row: tuple[int, str, PaperKind, int, PrintState, int, str, str]) -> PrintJob:
-    id_, dossier_id, kind, copies, state, reprint, error, created_at = row
-    return PrintJob(id_, dossier_id, kind, copies, state, reprint, error, datetime.fromisoformat(created_at))
+def _job(row: tuple[int, str, PaperKind, int, PrintState, int, str, str, str, str]) -> PrintJob:
+    id_, dossier_id, kind, copies, state, reprint, error, created_at, printer, system_job = row
+    moment = datetime.fromisoformat(created_at)
+    return PrintJob(id_, dossier_id, kind, copies, state, reprint, error, moment, printer, system_job)

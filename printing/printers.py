@@ -1,17 +1,22 @@
-"""Where paper goes: the system's printer through CUPS, or a folder when there is none."""
+"""Where paper goes: the system's printers, a thermal one, or a folder when there is none."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
-import pypdfium2
+JobState = Literal["waiting", "done", "failed", "cancelled", "gone"]
+"""Of a paper in the system's own queue; `gone` when nobody can say."""
 
-A5_WIDTH_LIMIT = 450.0
-"""Points: A5 is 420 wide, A4 595."""
+
+@dataclass(frozen=True, slots=True)
+class PaperState:
+    """What became of a paper. `troubles` are sentence keys for what the printer lacks; `detail` is its own word."""
+
+    state: JobState
+    troubles: tuple[str, ...] = ()
+    detail: str = ""
 
 
 class PrinterFailed(Exception):
@@ -25,10 +30,12 @@ class PrinterFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Where a paper went: a printer's name, or the file it was saved as."""
+    """Where a paper went: a printer's name, or the file it was saved as. `system_job` is what the system's own queue calls it,
+    where it can be asked what becomes of it; without it the paper counts as printed."""
 
     printer: str
     path: Path | None = None
+    system_job: str = ""
 
 
 class Printer(Protocol):
@@ -68,54 +75,13 @@ class FolderPrinter:
         return path
 
 
-class CupsPrinter:
-    """A CUPS queue, through the `lp` command every CUPS client brings."""
-
-    def __init__(self, name: str, timeout_seconds: float = 30) -> None:
-        self.name = name
-        self._timeout = timeout_seconds
-
-    def send(self, pdf: bytes, name: str, copies: int) -> Printed:
-        command = ["lp", "-d", self.name, "-n", str(copies), "-t", name, "-o", f"media={page_size(pdf)}", "-"]
-        try:
-            done = subprocess.run(command, input=pdf, capture_output=True, timeout=self._timeout, check=False)  # noqa: S603
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise PrinterFailed(self.name, str(error)) from error
-        if done.returncode != 0:
-            raise PrinterFailed(self.name, done.stderr.decode(errors="replace").strip() or f"lp: {done.returncode}")
-        return Printed(self.name)
-
-
-def page_size(pdf: bytes) -> str:
-    """The sheet a PDF's first page wants, as CUPS names it."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        width, _ = document[0].get_size()
-    finally:
-        document.close()
-    return "A5" if width < A5_WIDTH_LIMIT else "A4"
-
-
-def cups_printers() -> list[str]:
-    """The CUPS queues of this machine, the default first; empty when there is no CUPS."""
-    if shutil.which("lpstat") is None:
-        return []
-    try:
-        names = subprocess.run(["lpstat", "-e"], capture_output=True, text=True, timeout=5, check=False)  # noqa: S607
-        default = subprocess.run(["lpstat", "-d"], capture_output=True, text=True, timeout=5, check=False)  # noqa: S607
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    if names.returncode != 0:
-        return []
-    preferred = default.stdout.rpartition(":")[2].strip()
-    return sorted(names.stdout.split(), key=lambda n: (n != preferred, n))
-
-
 def choose_printer(wanted: str, folder: Path, system: Callable[[str], Printer | None] | None = None) -> Printer:
     """The printer named in the settings, else the system's default, else the folder.
 
     `system` finds a printer the windowing toolkit knows (Windows); without it CUPS is asked.
     """
+    from printing.cups import CupsPrinter, cups_printers
+
     if wanted == "folder":
         return FolderPrinter(folder)
     found = system(wanted) if system is not None else None

@@ -7,6 +7,7 @@ known, so that a test can prove that nothing leaves its box, and a receipt takes
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 import reportlab.rl_config
@@ -545,24 +546,30 @@ def _draw_mark(canvas: Canvas, mark: str, sheet: Sheet, height: float) -> None:
 
 
 def _draw_symbol(canvas: Canvas, symbol: Symbol, down: float) -> None:
-    """One filled path: each row's runs of dark modules."""
+    """White ground, and one filled path in units of modules: each row's runs of dark modules."""
     matrix = qr_matrix(symbol.text)
-    module = symbol.side / (len(matrix) + 2 * QUIET_MODULES)
-    left, top = symbol.x + QUIET_MODULES * module, down - symbol.y - QUIET_MODULES * module
-    parts: list[str] = []
-    for y, row in enumerate(matrix):
-        bottom = top - (y + 1) * module
-        x = 0
-        while x < len(row):
-            end = x
-            while end < len(row) and row[end]:
-                end += 1
-            if end > x:
-                parts.append(f"{left + x * module:.3f} {bottom:.3f} {(end - x) * module:.3f} {module:.3f} re")
-            x = max(end, x + 1)
+    modules = len(matrix)
+    module = symbol.side / (modules + 2 * QUIET_MODULES)
+    bottom = down - symbol.y - symbol.side
+    path = " ".join(
+        f"{start} {modules - 1 - y} {end - start} 1 re"
+        for y, row in enumerate(matrix)
+        for start, end in _dark_runs(row)
+    )
+    ground = f"{-QUIET_MODULES} {-QUIET_MODULES} {modules + 2 * QUIET_MODULES} {modules + 2 * QUIET_MODULES} re"
+    place = f"{symbol.x + QUIET_MODULES * module:.4f} {bottom + QUIET_MODULES * module:.4f}"
     # Straight into the page's stream: a path object would build the same words one call at a time.
-    ground = f"{symbol.x:.3f} {down - symbol.y - symbol.side:.3f} {symbol.side:.3f} {symbol.side:.3f} re"
-    canvas._code.append(f"q 1 1 1 rg {ground} f 0 0 0 rg " + " ".join(parts) + " f Q")  # pyright: ignore[reportAttributeAccessIssue]
+    content: Any = canvas
+    content._code.append(f"q {module:.5f} 0 0 {module:.5f} {place} cm 1 1 1 rg {ground} f 0 0 0 rg {path} f Q")
+
+
+def _dark_runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for dark, group in groupby(row):
+        end = start + len(list(group))
+        if dark:
+            yield start, end
+        start = end
 
 
 def symbols(pages: Sequence[Page]) -> list[Symbol]:

@@ -9,7 +9,7 @@ from kiosk.domain.dossier import DossierRow, SyncState
 from kiosk.domain.problem import Problem
 from kiosk.domain.state import State
 from kiosk.errors import KioskError
-from kiosk.messages import say
+from kiosk.messages import is_known, say
 
 CLOSED = {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.DONE, State.HANDED_BACK}
 
@@ -26,6 +26,12 @@ def sentence(key: str, **params: str) -> str:
 
 def problem_sentence(problem: Problem) -> str:
     return sentence(problem.key, **problem.params)
+
+
+def paper_reason(reason: str) -> str:
+    """Why a paper does not come out: our sentences where the reasons are known, else the printer's own words."""
+    known = [key for key in reason.split() if is_known(key)]
+    return " ".join(sentence(key) for key in known) if known else reason
 
 
 def error_sentence(error: KioskError) -> str:

@@ -1,54 +1,23 @@
 """Background work: one object a thread, each with its own connection to the store, talking in signals of frozen values."""
 
-import dataclasses
 import tempfile
-import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from kiosk.app import Counter
-from kiosk.catalogue import Catalogue
-from kiosk.domain.clock import Clock
-from kiosk.domain.dossier import Accepted, DossierRow, Draft, FiledAttachment, PrintJob
+from kiosk.domain.dossier import Accepted, DossierRow, Draft, FiledAttachment
 from kiosk.domain.state import State
 from kiosk.entry import Entry
-from kiosk.errors import FormRefused, KioskError, Refused, StoreError
+from kiosk.errors import FormRefused, KioskError
 from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
 from kiosk.scans import read_scan
-from kiosk.sync.key_keeper import KeyKeeper
-from kiosk.sync.lock import engine_lock
-from kiosk.sync.loop import SyncLoop
-from kiosk.sync.ports import Line, Progress
-from printing.printers import cups_printers
-from ui.qt_printer import system_printer, system_printer_names
-
-if TYPE_CHECKING:
-    from kiosk.packages import Exported
-    from kiosk.sync.watch import LineWatch
-
-TURN_SECONDS = 2.0
-"""How often a second window asks whether it may send now."""
-SETTLE_SECONDS = 5.0
-"""The window's start comes before the reading of all data."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a worker needs to open its own counter."""
-
-    data_dir: Path
-    clock: Clock
-    catalogue: Catalogue
-
-    def open(self) -> Counter:
-        counter = Counter(self.data_dir, self.clock, self.catalogue)
-        counter.system_printer = system_printer
-        return counter
+from printing.cups import cups_printers
+from ui.line_workers import CareWorker, ExportWorker, SyncWorker
+from ui.paper_worker import PrintWorker
+from ui.qt_printer import system_printer_names
+from ui.worker import Desk, Failure, Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,50 +72,14 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintOrder:
-    job_id: int
-    code: str
+class Devices:
+    """What is plugged in or on the network."""
+
+    printers: tuple[str, ...]
+    scanners: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintDone:
-    code: str
-    printer: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Something a person is told: the sentence's key and blanks; `about` says which piece of work it was."""
-
-    about: str
-    error: KioskError
-
-
-class _Worker(QObject):
-    """Opens its counter on its own thread, at the first call."""
-
-    failed = Signal(object)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._counter: Counter | None = None
-
-    @property
-    def counter(self) -> Counter:
-        if self._counter is None:
-            self._counter = self._desk.open()
-        return self._counter
-
-    @Slot()
-    def close(self) -> None:
-        if self._counter is not None:
-            self._counter.close()
-            self._counter = None
-
-
-class DeskWorker(_Worker):
+class DeskWorker(Worker):
     """Writes for the accepting screen: drafts, and acceptances. One queue, so an acceptance follows its last draft."""
 
     accepted = Signal(object)
@@ -183,7 +116,7 @@ class DeskWorker(_Worker):
             self.accepted.emit(done)
 
 
-class ScanWorker(_Worker):
+class ScanWorker(Worker):
     """Reads, checks, shrinks and keeps scans."""
 
     done = Signal(object)
@@ -212,15 +145,7 @@ class ScanWorker(_Worker):
         self.progressed.emit(ScanProgress(order.draft_id, order.document, done, pages))
 
 
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """What is plugged in or on the network."""
-
-    printers: tuple[str, ...]
-    scanners: tuple[str, ...]
-
-
-class DeviceWorker(_Worker):
+class DeviceWorker(Worker):
     """Looks for printers and scanners: asking the network for them takes seconds."""
 
     found = Signal(object)
@@ -231,7 +156,7 @@ class DeviceWorker(_Worker):
         self.found.emit(Devices(printers, tuple(sane_devices())))
 
 
-class LookWorker(_Worker):
+class LookWorker(Worker):
     """Reads lists, so that the window never waits for a query."""
 
     seen = Signal(object)
@@ -253,167 +178,6 @@ class LookWorker(_Worker):
         self.seen.emit(Seen(wanted.number, tuple(rows)))
 
 
-class ExportWorker(_Worker):
-    """Writes packages of unsent work, and carries those of other counters: a stick and a line can be slow."""
-
-    exported = Signal(object)
-    carried = Signal(object)
-
-    def __init__(self, desk: Desk, city_url: str) -> None:
-        super().__init__(desk)
-        self._city_url = city_url
-
-    @Slot(str)
-    def carry(self, path: str) -> None:
-        """Bring another counter's package to the city."""
-        from kiosk.sync.carrying import carry
-        from kiosk.sync.connect import city_client
-
-        try:
-            client = city_client(self.counter, self._city_url)
-            try:
-                self.carried.emit(carry(self.counter, client, Path(path)))
-            finally:
-                client.close()
-        except KioskError as error:
-            self.failed.emit(Failure("carry", error))
-
-    @Slot(str)
-    def export(self, path: str) -> None:
-        from kiosk.packages import export_unsent
-
-        try:
-            done: Exported = export_unsent(self.counter, Path(path))
-        except KioskError as error:
-            self.failed.emit(Failure("export", error))
-            return
-        self.exported.emit(done)
-
-
-class PrintWorker(_Worker):
-    """Sends papers to the printer, one after the other."""
-
-    printed = Signal(object)
-
-    @Slot(object)
-    def print_job(self, order: PrintOrder) -> None:
-        try:
-            job: PrintJob = self.counter.store.print_jobs.get(order.job_id)
-            done = self.counter.print_paper(job)
-        except KioskError as error:
-            self.failed.emit(Failure(order.code, error))
-            return
-        self.printed.emit(PrintDone(order.code, done.printer, str(done.path or "")))
-
-
-class SyncWorker(_Worker):
-    """Runs the sync loop for as long as the window lives. When another window or command is sending, it waits its turn."""
-
-    progressed = Signal(object)
-    line_seen = Signal(object)
-    news = Signal()
-    waiting = Signal(object)
-    took_over = Signal()
-
-    def __init__(self, desk: Desk, city_url: str, reconnect_spread: float) -> None:
-        super().__init__(desk)
-        self._city_url = city_url
-        self._watch: LineWatch | None = None
-        self.loop = SyncLoop(reconnect_spread=reconnect_spread)
-
-    @Slot()
-    def run(self) -> None:
-        # Here, not above: the line's libraries load while the clerk signs in, not before the window shows.
-        from kiosk.sync.connect import city_client, probe_client
-        from kiosk.sync.engine import SyncEngine
-        from kiosk.sync.watch import LineWatch
-
-        try:
-            counter = self.counter
-            client = city_client(counter, self._city_url)
-            self._watch = LineWatch(
-                probe_client(counter, self._city_url), lambda: client.last_heard, self.line_seen.emit
-            )
-            self._watch.start()
-            said = False
-            while not self.loop.stopped:
-                try:
-                    with engine_lock(self._desk.data_dir):
-                        if said:
-                            self.took_over.emit()
-                        engine = SyncEngine(
-                            client,
-                            counter.store.outbox,
-                            counter.clock,
-                            self._tell,
-                            stopped=lambda: self.loop.stopped,
-                            refresh_keys=KeyKeeper(counter.store).refresh,
-                        )
-                        self.loop.run(engine, self._watch)
-                except Refused as refused:
-                    if not said:
-                        self.waiting.emit(Failure("sync", refused))
-                    said = True
-                    self.loop.rest(TURN_SECONDS)
-            client.close()
-        except KioskError as error:
-            self.failed.emit(Failure("sync", error))
-        finally:
-            if self._watch is not None:
-                self._watch.stop()
-            self.close()
-
-    def _tell(self, progress: Progress) -> None:
-        """The watch sees the line also while the engine waits for an answer: what it sees is what is shown."""
-        seen = self._watch.line if self._watch is not None else Line.UNKNOWN
-        if progress.line is Line.UP and seen in (Line.DOWN, Line.NOT_THE_CITY):
-            progress = dataclasses.replace(progress, line=seen)
-        self.progressed.emit(progress)
-        if progress.news:
-            self.news.emit()
-
-
-class CareWorker(_Worker):
-    """Looks after the data while others work: reads all of it once, and keeps backups."""
-
-    damaged = Signal(object)
-    backed_up = Signal(str)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._stop = threading.Event()
-
-    def stop(self) -> None:
-        self._stop.set()
-
-    @Slot()
-    def run(self) -> None:
-        from kiosk.backups import BackupRounds
-        from kiosk.upkeep import backups_of
-
-        try:
-            if self._stop.wait(SETTLE_SECONDS):
-                return
-            counter = self.counter
-            if counter.store.integrity_problem():
-                self.damaged.emit(Failure("data", StoreError("store_damaged", path=str(counter.store.path))))
-                return
-            rounds = BackupRounds(backups_of(counter), counter.identity)
-            while not self._stop.is_set():
-                begun = time.monotonic()
-                try:
-                    made = rounds.round(counter.store.log.head(), begun)
-                    if made is not None:
-                        self.backed_up.emit(str(made))
-                except KioskError as error:
-                    self.failed.emit(Failure("backup", error))
-                self._stop.wait(rounds.wait_seconds)
-        except KioskError as error:
-            self.failed.emit(Failure("backup", error))
-        finally:
-            self.close()
-
-
 class Workers(QObject):
     """All of a window's background work. Signals of this object are the orders."""
 
@@ -423,6 +187,7 @@ class Workers(QObject):
     scan = Signal(object)
     look = Signal(object)
     print_job = Signal(object)
+    print_test_page = Signal(str)
     find_devices = Signal()
     export = Signal(str)
     carry = Signal(str)
@@ -444,11 +209,14 @@ class Workers(QObject):
         self.look.connect(self.look_worker.look)
         self.find_devices.connect(self.device_worker.find)
         self.print_job.connect(self.print_worker.print_job)
+        self.print_test_page.connect(self.print_worker.print_test_page)
         self.export.connect(self.export_worker.export)
         self.carry.connect(self.export_worker.carry)
         self._threads: list[QThread] = []
         for worker in self._plain_workers():
             self._threads.append(_thread(worker))
+        # Papers that lay at a printer when the window was closed.
+        self._threads[-1].started.connect(self.print_worker.watch)
         if self.sync_worker is not None:
             thread = _thread(self.sync_worker)
             thread.started.connect(self.sync_worker.run)
@@ -457,14 +225,14 @@ class Workers(QObject):
         care.started.connect(self.care_worker.run)
         self._threads.append(care)
 
-    def _plain_workers(self) -> list[_Worker]:
+    def _plain_workers(self) -> list[Worker]:
         return [
             self.desk_worker,
             self.scan_worker,
             self.look_worker,
-            self.print_worker,
             self.device_worker,
             self.export_worker,
+            self.print_worker,
         ]
 
     def start(self) -> None:
@@ -486,7 +254,7 @@ class Workers(QObject):
             thread.wait(15_000)
 
 
-def _thread(worker: _Worker) -> QThread:
+def _thread(worker: Worker) -> QThread:
     thread = QThread()
     thread.setObjectName(type(worker).__name__)
     worker.moveToThread(thread)

@@ -144,7 +144,8 @@ PrintState = Literal["queued", "printing", "printed", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One paper to print. `reprint` counts how often it was asked for again (0: the first)."""
+    """One paper to print. `reprint` counts how often it was asked for again (0: the first); `system_job` is what the queue
+    of the system's `printer` calls it; `error` is a sentence's key or the printer's own word."""
 
     id: int
     dossier_id: str
@@ -154,6 +155,8 @@ class PrintJob:
     reprint: int
     error: str
     created_at: datetime
+    printer: str = ""
+    system_job: str = ""
 
 
 Role = Literal["clerk", "supervisor", "administrator", "self-service"]

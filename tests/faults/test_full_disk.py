@@ -37,13 +37,13 @@ def test_while_printing_the_dossier_stands_and_the_paper_waits(crowded: Path, sm
         filler = fill(small_disk, 16384)
         with pytest.raises((PrintError, DiskError)):
             for _ in range(50):
-                counter.print_paper(job, FolderPrinter(small_disk / "receipts"))
+                counter.print_queue.print(job, FolderPrinter(small_disk / "receipts"))
                 counter.store.print_jobs.note(job.id, "queued")
         filler.unlink()
         assert counter.dossier(accepted.code).id == accepted.id
         counter.store.reconcile(counter.clock.now())
         (again,) = counter.store.print_jobs.open()
-        assert counter.print_paper(again, FolderPrinter(small_disk / "receipts")).printer
+        assert counter.print_queue.print(again, FolderPrinter(small_disk / "receipts")).printer
         assert not list((small_disk / "receipts").glob("*.part"))
 
 

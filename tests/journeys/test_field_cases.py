@@ -250,7 +250,7 @@ def test_a_jammed_printer_loses_nothing_and_the_paper_waits(home: Path) -> None:
         accepted = accept(counter, cases(1).birth(), [page(1)])
         (job,) = counter.store.print_jobs.open()
         with pytest.raises(PrintError, match="kẹt giấy"):
-            counter.print_paper(job, _Jammed())  # type: ignore[arg-type]
+            counter.print_queue.print(job, _Jammed())  # type: ignore[arg-type]
         assert counter.dossier(accepted.code).id == accepted.id
         assert counter.store.print_jobs.get(job.id).state == "failed"
 

@@ -13,7 +13,8 @@ from kiosk.crypto import verify
 from kiosk.domain.receipt import Receipt, ReceiptDocument
 from kiosk.domain.receipt_qr import Verdict, check_payload, key_id, split_address
 from kiosk.errors import PrintError
-from printing.printers import CupsPrinter, FolderPrinter, PrinterFailed, choose_printer
+from printing.cups import CupsPrinter
+from printing.printers import FolderPrinter, PrinterFailed, choose_printer
 from printing.qr import module_millimetres
 from printing.reading import page_pictures, qr_texts
 from printing.receipt import QR_MM, receipt_pdf
@@ -124,8 +125,8 @@ def test_a_reprint_is_marked_and_the_first_print_is_not(counter: Counter, tmp_pa
     accepted = accept(counter)
     again = counter.store.print_jobs.reprint(accepted.id, "receipt", 1, counter.clock.now())
     printer = FolderPrinter(tmp_path / "out")
-    first = counter.print_paper(counter.store.print_jobs.get(accepted.print_job), printer)
-    second = counter.print_paper(again, printer)
+    first = counter.print_queue.print(counter.store.print_jobs.get(accepted.print_job), printer)
+    second = counter.print_queue.print(again, printer)
     assert first.path is not None
     assert second.path is not None
     assert first.path != second.path
@@ -149,11 +150,11 @@ def test_a_failed_print_loses_nothing_and_can_be_printed_again(
     accepted = accept(counter)
     job = counter.store.print_jobs.get(accepted.print_job)
     with pytest.raises(PrintError) as caught:
-        counter.print_paper(job, CupsPrinter("quay2"))
+        counter.print_queue.print(job, CupsPrinter("quay2"))
     assert "paper jam" in caught.value.sentence()
     (waiting,) = counter.store.print_jobs.open()
     assert (waiting.state, waiting.error) == ("failed", "lp: Error - paper jam")
-    counter.print_paper(waiting, FolderPrinter(tmp_path / "out"))
+    counter.print_queue.print(waiting, FolderPrinter(tmp_path / "out"))
     assert counter.store.print_jobs.open() == []
     assert counter.store.dossiers.count() == 1
 

@@ -18,7 +18,7 @@ from offline_store import Store
 from tests.builders import a_counter, a_day_of_its_own, accept, cases, page
 from tests.city import City
 from tests.faults.test_damage import wreck
-from ui import workers as ui_workers
+from ui import line_workers
 from ui.app import run
 from ui.counter import closed_door
 from ui.counter.closed_door import ClosedDoor
@@ -29,8 +29,8 @@ from ui.demo.hands import wait_until
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The window looks after its data without letting the start settle first."""
-    monkeypatch.setattr(ui_workers, "SETTLE_SECONDS", 0.0)
-    monkeypatch.setattr(ui_workers, "TURN_SECONDS", 0.1)
+    monkeypatch.setattr(line_workers, "SETTLE_SECONDS", 0.0)
+    monkeypatch.setattr(line_workers, "TURN_SECONDS", 0.1)
 
 
 def opened(qtbot: QtBot, home: Path, city: str = "") -> CounterWindow:

@@ -30,9 +30,11 @@ from ui.counter.form_view import FormView
 from ui.counter.persons import APPLICANT
 from ui.counter.procedure_picker import ProcedurePicker, summary
 from ui.counter.scanning import ScanDesk
+from ui.paper_worker import PrintDone, PrintOrder
 from ui.widgets.basics import label
 from ui.words import error_sentence, sentence
-from ui.workers import AcceptOrder, Failure, PrintDone, PrintOrder, ScanDone, Workers
+from ui.worker import Failure
+from ui.workers import AcceptOrder, ScanDone, Workers
 
 DRAFT_MILLISECONDS = 400
 REVIEW_MILLISECONDS = 120

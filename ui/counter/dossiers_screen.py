@@ -27,10 +27,11 @@ from kiosk.domain.receipt_qr import PayloadMalformed, split_address
 from kiosk.domain.state import TRANSITIONS, State
 from kiosk.domain.text import dong
 from kiosk.errors import KioskError
+from ui.paper_worker import PrintOrder
 from ui.theme import scaled, tokens
 from ui.widgets.basics import Card, button, label
 from ui.words import due_in_words, error_sentence, event_words, is_late, sentence, state_words, sync_words, time_left
-from ui.workers import Look, PrintOrder, Seen, Workers
+from ui.workers import Look, Seen, Workers
 
 Index = QModelIndex | QPersistentModelIndex
 

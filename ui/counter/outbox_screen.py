@@ -10,9 +10,11 @@ from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import PrintJob
 from kiosk.messages import MESSAGES
 from kiosk.sync.ports import Line, Progress
+from ui.paper_worker import PrintOrder
 from ui.widgets.basics import Card, button, label
-from ui.words import error_sentence, sentence
-from ui.workers import Failure, PrintOrder, Workers
+from ui.words import error_sentence, paper_reason, sentence
+from ui.worker import Failure
+from ui.workers import Workers
 
 if TYPE_CHECKING:
     from kiosk.packages import Exported
@@ -147,7 +149,7 @@ class OutboxScreen(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        jobs = [job for job in self._counter.store.print_jobs.open() if job.state == "failed"]
+        jobs = [job for job in self._counter.store.print_jobs.open() if job.state == "failed" or job.error]
         for job in jobs[:8]:
             self._papers.addWidget(self._paper_row(job))
         if not jobs:
@@ -159,8 +161,7 @@ class OutboxScreen(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         dossier = self._counter.store.dossiers.by_id(job.dossier_id)
         code = dossier.code if dossier else job.dossier_id
-        reason = self.tr("mất điện khi đang in") if job.error == "interrupted" else job.error
-        layout.addWidget(label(f"{code}: {reason}", wrap=True), 1)
+        layout.addWidget(label(f"{code}: {paper_reason(job.error)}", wrap=True), 1)
         again = button(self.tr("In lại"), name=self.tr("In lại") + f" {code}")
         again.clicked.connect(lambda _=False, j=job, c=code: self._again(j, c))
         layout.addWidget(again)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kiosk.app import Counter
 from kiosk.scan_sources import waiting_scans
-from ui.workers import Failure, ScanDone, ScanOrder, ScanProgress, Workers
+from ui.worker import Failure
+from ui.workers import ScanDone, ScanOrder, ScanProgress, Workers
 
 
 class ScanDesk(QObject):

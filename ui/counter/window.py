@@ -27,11 +27,13 @@ from ui.counter.dossiers_screen import DossiersScreen
 from ui.counter.outbox_screen import OutboxScreen
 from ui.counter.settings_screen import SettingsScreen
 from ui.counter.sign_in import SignIn
+from ui.paper_worker import PaperTrouble
 from ui.scanner import ScannerFilter
 from ui.theme import apply_theme, scaled, tokens
 from ui.widgets.basics import button, label
-from ui.words import error_sentence, sentence, state_words
-from ui.workers import Desk, Failure, Workers
+from ui.words import error_sentence, paper_reason, sentence, state_words
+from ui.worker import Desk, Failure
+from ui.workers import Workers
 
 CLOCK_WARNING_SECONDS = 120
 
@@ -145,6 +147,7 @@ class CounterWindow(QMainWindow):
         QApplication.instance().installEventFilter(self.scanner)  # type: ignore[union-attr]
         self.workers.print_worker.failed.connect(self._paper_changed)
         self.workers.print_worker.printed.connect(self._paper_changed)
+        self.workers.print_worker.troubled.connect(self._paper_troubled)
         if self.workers.sync_worker is not None:
             self.workers.sync_worker.news.connect(self._show_news)
             self.workers.sync_worker.failed.connect(self._sync_failed)
@@ -453,6 +456,12 @@ class CounterWindow(QMainWindow):
         if self._closed:
             return
         self.outbox_screen.refresh()
+
+    def _paper_troubled(self, trouble: PaperTrouble) -> None:
+        if self._closed:
+            return
+        self.outbox_screen.refresh()
+        self.notify(f"{trouble.code}: " + paper_reason(" ".join(trouble.reasons)))
 
     def _sync_failed(self, failure: Failure) -> None:
         if self._closed:

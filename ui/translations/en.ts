@@ -531,10 +531,6 @@
         <translation>Every receipt was printed.</translation>
     </message>
     <message>
-        <source>mất điện khi đang in</source>
-        <translation>power lost while printing</translation>
-    </message>
-    <message>
         <source>In lại</source>
         <translation>Print again</translation>
     </message>
