@@ -56,7 +56,7 @@ class PrintQueue:
             return ThermalPrinter(wanted, opens_drawer=settings.opens_drawer)
         return choose_printer(wanted, folder, self.system_printer)
 
-    def print(self, job: PrintJob, printer: Printer | None = None) -> Printed:
+    def print(self, job: PrintJob, printer: Printer | None = None, sheet: SheetName | None = None) -> Printed:
         """Print a job's paper. The job says `printed`, `printing` or `failed` afterwards; the dossier is untouched either way.
 
         A job that still waits at a printer is taken back first; one that came out meanwhile is not printed again.
@@ -67,7 +67,7 @@ class PrintQueue:
             raise Refused("dossier_unknown", code=job.dossier_id)
         self._take_back(job, row.code)
         self._jobs.note(job.id, "printing")
-        sheet = self.sheet_of(job.kind)
+        sheet = sheet or self.sheet_of(job.kind)
         try:
             target = printer or self.printer_for(sheet)
             pdf = self._counter.papers.pdf(job.kind, row, sheet, job.reprint)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 import qrcode
-from qrcode.constants import ERROR_CORRECT_M
+from qrcode.constants import ERROR_CORRECT_Q
 
 QUIET_MODULES = 4
 """White modules around the symbol (ISO/IEC 18004)."""
@@ -19,9 +19,9 @@ LONG = 200
 
 @lru_cache(maxsize=32)
 def qr_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The symbol's modules without its quiet zone, error correction M; alphanumeric runs use their dense mode."""
+    """The symbol's modules without its quiet zone, error correction Q; alphanumeric runs use their dense mode."""
     mask = MASK if len(text) > LONG else None
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=mask)
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=mask)
     code.add_data(text, optimize=12)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())

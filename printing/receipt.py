@@ -21,8 +21,8 @@ from printing.blocks import (
 )
 from printing.setting import SheetName, paper_pdf
 
-QR_MM = 36.0
-"""Printed side of the QR: a module stays at or above 0.4 mm (docs/receipts.md)."""
+QR_MM = 42.5
+"""Printed side of the QR: a module is 0.5 mm, four dots of a 203 dpi printer (docs/receipts.md)."""
 
 PRACTICE_MARK = "THỰC HÀNH"
 

@@ -1,11 +1,18 @@
-"""The worker of papers: printing, and looking after what lies at a printer."""
+"""The workers of papers: printing and looking after what lies at a printer; pictures of papers; judging receipts."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QImage
 
 from kiosk.domain.dossier import PrintJob
-from kiosk.errors import KioskError
+from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict
+from kiosk.domain.slips import PaperKind
+from kiosk.errors import KioskError, Refused
+from kiosk.trust import kept_trust
+from printing.reading import PaperNotReadable, page_pictures, qr_texts_of_file
+from printing.setting import SheetName
 from ui.worker import Desk, Failure, Worker
 
 PRINTER_LOOK_MILLISECONDS = 1500
@@ -13,8 +20,12 @@ PRINTER_LOOK_MILLISECONDS = 1500
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
+    """Print a job; on another printer or sheet than the settings' where they are named."""
+
     job_id: int
     code: str
+    printer: str | None = None
+    sheet: SheetName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,95 @@ class PaperTrouble:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A paper wanted as pictures; `number` tells its answer from an older one's. `path` saves the PDF instead."""
+
+    number: int
+    dossier_id: str
+    kind: PaperKind
+    sheet: SheetName
+    dpi: int
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    number: int
+    pages: tuple[QImage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a receipt turned out to be; None: no receipt of ours was found in what was shown."""
+
+    verdict: Verdict | None
+    facts: ReceiptFacts | None = None
+
+
+class PaperLookWorker(Worker):
+    """Turns papers into pictures, and judges receipts, with no line."""
+
+    previewed = Signal(object)
+    saved = Signal(str)
+    judged = Signal(object)
+
+    @Slot(object)
+    def preview(self, wanted: Preview) -> None:
+        try:
+            row = self.counter.store.dossiers.by_id(wanted.dossier_id)
+            if row is None:
+                raise Refused("dossier_unknown", code=wanted.dossier_id)
+            pdf = self.counter.papers.pdf(wanted.kind, row, wanted.sheet)
+            if wanted.path:
+                Path(wanted.path).write_bytes(pdf)
+                self.saved.emit(wanted.path)
+                return
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.failed.emit(Failure("preview", Refused("file_not_writable", file=wanted.path, reason=reason)))
+            return
+        except KioskError as error:
+            self.failed.emit(Failure("preview", error))
+            return
+        self.previewed.emit(Previewed(wanted.number, tuple(_images(pdf, wanted.dpi))))
+
+    @Slot(str)
+    def judge(self, shown: str) -> None:
+        """`shown` is a QR's text, or the path of a picture or PDF."""
+        texts = [shown]
+        if "://" not in shown and Path(shown).is_file():
+            try:
+                texts = qr_texts_of_file(Path(shown))
+            except PaperNotReadable:
+                texts = []
+        try:
+            trust = kept_trust(self.counter.store)
+        except KioskError as error:
+            self.failed.emit(Failure("verify", error))
+            return
+        for text in texts:
+            try:
+                self.judged.emit(Judged(*trust.check(text)))
+            except PayloadMalformed:
+                continue
+            else:
+                return
+        self.judged.emit(Judged(None))
+
+
+def _images(pdf: bytes, dpi: int) -> list[QImage]:
+    images: list[QImage] = []
+    for page in page_pictures(pdf, dpi):
+        picture = page.convert("RGB")
+        stride = picture.width * 3
+        # A copy: the image must not outlive the bytes it was made of.
+        images.append(
+            QImage(picture.tobytes(), picture.width, picture.height, stride, QImage.Format.Format_RGB888).copy()
+        )
+    return images
+
+
 class PrintWorker(Worker):
     """Sends papers to the printer, one after the other, and looks after those that lie in the system's own queue."""
 
@@ -47,7 +147,10 @@ class PrintWorker(Worker):
     def print_job(self, order: PrintOrder) -> None:
         try:
             job: PrintJob = self.counter.store.print_jobs.get(order.job_id)
-            done = self.counter.print_queue.print(job)
+            queue = self.counter.print_queue
+            sheet = order.sheet or queue.sheet_of(job.kind)
+            printer = queue.printer_for(sheet, order.printer) if order.printer is not None else None
+            done = queue.print(job, printer, sheet)
         except KioskError as error:
             self.failed.emit(Failure(order.code, error))
             return

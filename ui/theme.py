@@ -185,6 +185,12 @@ def _style_sheet(t: Tokens, scale: float) -> str:
     #warning {{ color: {t.warning}; }}
     #success {{ color: {t.success}; }}
     #code {{ font-size: {pt(19)}; font-weight: 700; }}
+    #verdict {{ font-size: {pt(15)}; font-weight: 700; }}
+    #verdict[tone="good"] {{ color: {t.success}; }}
+    #verdict[tone="bad"] {{ color: {t.danger}; }}
+    #sheet {{ background: #FFFFFF; border: 1px solid {t.line}; }}
+    QSpinBox {{ background: {t.surface}; border: 1px solid {t.field_line}; border-radius: 6px; padding: 6px 9px; }}
+    QSpinBox:focus {{ border: 2px solid {t.primary}; padding: 5px 8px; }}
     #rule {{ background: {t.line}; max-height: 1px; min-height: 1px; }}
 
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.field_line};

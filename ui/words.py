@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import DossierRow, SyncState
 from kiosk.domain.problem import Problem
+from kiosk.domain.receipt_qr import Verdict
+from kiosk.domain.slips import PaperKind
 from kiosk.domain.state import State
 from kiosk.errors import KioskError
 from kiosk.messages import is_known, say
@@ -26,6 +28,52 @@ def sentence(key: str, **params: str) -> str:
 
 def problem_sentence(problem: Problem) -> str:
     return sentence(problem.key, **problem.params)
+
+
+def paper_words(kind: PaperKind) -> str:
+    """What a paper is called in a list."""
+    words: dict[PaperKind, str] = {
+        "receipt": QCoreApplication.translate("words", "Giấy tiếp nhận và hẹn trả (mẫu 01)"),
+        "supplement": QCoreApplication.translate("words", "Phiếu yêu cầu bổ sung (mẫu 02)"),
+        "refusal": QCoreApplication.translate("words", "Phiếu từ chối (mẫu 03)"),
+        "apology": QCoreApplication.translate("words", "Xin lỗi và hẹn lại (mẫu 04)"),
+        "stop": QCoreApplication.translate("words", "Thông báo dừng giải quyết (mẫu 05)"),
+        "control": QCoreApplication.translate("words", "Phiếu kiểm soát (mẫu 06)"),
+        "fee": QCoreApplication.translate("words", "Biên lai thu phí, lệ phí"),
+        "declaration": QCoreApplication.translate("words", "Tờ khai đã điền"),
+    }
+    return words[kind]
+
+
+def verdict_words(verdict: Verdict | None) -> tuple[str, str]:
+    """What a receipt turned out to be, and what to do."""
+    ask = QCoreApplication.translate("words", "Giữ lại giấy và báo người phụ trách.")
+    words = {
+        Verdict.GENUINE: (
+            QCoreApplication.translate("words", "Giấy hẹn thật"),
+            QCoreApplication.translate("words", "Đúng như quầy đã ký."),
+        ),
+        Verdict.ALTERED: (QCoreApplication.translate("words", "Giấy đã bị sửa: không còn như quầy đã ký"), ask),
+        Verdict.REPLAYED: (QCoreApplication.translate("words", "Mã QR này là của một hồ sơ khác"), ask),
+        Verdict.SELF_MADE: (
+            QCoreApplication.translate("words", "Giấy giả: thành phố không chứng nhận người đã ký"),
+            ask,
+        ),
+        Verdict.UNKNOWN_KEY: (
+            QCoreApplication.translate("words", "Chưa rõ: khóa ký không phải của thành phố này"),
+            QCoreApplication.translate("words", "Kết nối mạng một lần để máy nhận khóa mới, rồi kiểm tra lại."),
+        ),
+        Verdict.REVOKED: (
+            QCoreApplication.translate("words", "Khóa của quầy đã bị thu hồi"),
+            QCoreApplication.translate("words", "Tìm hồ sơ trong danh sách và cấp lại giấy hẹn nếu hồ sơ có thật."),
+        ),
+    }
+    if verdict is None:
+        return (
+            QCoreApplication.translate("words", "Không đọc thấy mã giấy hẹn"),
+            QCoreApplication.translate("words", "Đưa giấy thẳng và đủ sáng rồi quét lại, hoặc tìm theo mã hồ sơ."),
+        )
+    return words[verdict]
 
 
 def paper_reason(reason: str) -> str:

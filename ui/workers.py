@@ -15,7 +15,7 @@ from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
 from kiosk.scans import read_scan
 from printing.cups import cups_printers
 from ui.line_workers import CareWorker, ExportWorker, SyncWorker
-from ui.paper_worker import PrintWorker
+from ui.paper_worker import PaperLookWorker, PrintWorker
 from ui.qt_printer import system_printer_names
 from ui.worker import Desk, Failure, Worker
 
@@ -188,6 +188,8 @@ class Workers(QObject):
     look = Signal(object)
     print_job = Signal(object)
     print_test_page = Signal(str)
+    preview = Signal(object)
+    judge = Signal(str)
     find_devices = Signal()
     export = Signal(str)
     carry = Signal(str)
@@ -199,6 +201,7 @@ class Workers(QObject):
         self.look_worker = LookWorker(desk)
         self.device_worker = DeviceWorker(desk)
         self.print_worker = PrintWorker(desk)
+        self.paper_look_worker = PaperLookWorker(desk)
         self.export_worker = ExportWorker(desk, city_url)
         self.care_worker = CareWorker(desk)
         self.sync_worker = SyncWorker(desk, city_url, reconnect_spread) if city_url else None
@@ -210,6 +213,8 @@ class Workers(QObject):
         self.find_devices.connect(self.device_worker.find)
         self.print_job.connect(self.print_worker.print_job)
         self.print_test_page.connect(self.print_worker.print_test_page)
+        self.preview.connect(self.paper_look_worker.preview)
+        self.judge.connect(self.paper_look_worker.judge)
         self.export.connect(self.export_worker.export)
         self.carry.connect(self.export_worker.carry)
         self._threads: list[QThread] = []
@@ -232,6 +237,7 @@ class Workers(QObject):
             self.look_worker,
             self.device_worker,
             self.export_worker,
+            self.paper_look_worker,
             self.print_worker,
         ]
 

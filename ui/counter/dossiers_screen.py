@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -27,6 +27,7 @@ from kiosk.domain.receipt_qr import PayloadMalformed, split_address
 from kiosk.domain.state import TRANSITIONS, State
 from kiosk.domain.text import dong
 from kiosk.errors import KioskError
+from ui.counter.preview import PreviewDialog
 from ui.paper_worker import PrintOrder
 from ui.theme import scaled, tokens
 from ui.widgets.basics import Card, button, label
@@ -239,10 +240,15 @@ class DossiersScreen(QWidget):
         self.supplemented.clicked.connect(self._supplemented)
         self.reprint = button(self.tr("In lại giấy hẹn"))
         self.reprint.clicked.connect(self._reprint)
+        self.papers = button(self.tr("Xem và in giấy tờ…   Ctrl+P"), name=self.tr("Xem và in giấy tờ"))
+        self.papers.clicked.connect(self.show_papers)
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.show_papers)
         for widget in (self._code, self._who, self._trouble, self._facts):
             card.body.addWidget(widget)
         card.body.addWidget(scroll, 1)
-        for widget in (self.hand_back, self.supplemented, self.reprint):
+        for widget in (self.hand_back, self.supplemented, self.papers, self.reprint):
             card.body.addWidget(widget)
         card.hide()
         return card
@@ -358,6 +364,12 @@ class DossiersScreen(QWidget):
 
     def _supplemented(self) -> None:
         self._record("dossier.supplemented", self.tr("Đã ghi nhận giấy tờ bổ sung."))
+
+    def show_papers(self) -> None:
+        """The dossier's papers, to look at and to print."""
+        if self._shown is not None:
+            self.preview = PreviewDialog(self._counter, self._workers, self._shown, self)
+            self.preview.open()
 
     def _reprint(self) -> None:
         if self._shown is None:

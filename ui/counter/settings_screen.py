@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QGridLayout,
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import (
 from kiosk.app import Counter
 from kiosk.errors import CityRefusal
 from kiosk.sync.address import check_address
+from ui.paper_worker import PrintDone
 from ui.widgets.basics import Card, button, label
 from ui.words import error_sentence
+from ui.worker import Failure
 from ui.workers import Devices, Workers
 
 
@@ -76,7 +79,23 @@ class SettingsScreen(QWidget):
         scanners = [("", self.tr("Không dùng"))]
         printers = [("", self.tr("Máy in mặc định của máy")), ("folder", self.tr("Không in, lưu tệp PDF"))]
         self.printer = self._choice(printers, settings.printer)
-        self.paper = self._choice([("a5", "A5"), ("a4", "A4")], settings.paper)
+        self.a4_printer = self._choice([("", self.tr("Như máy in trên")), *printers[1:]], settings.a4_printer)
+        self.thermal_printer = QLineEdit(settings.thermal_printer)
+        self.thermal_printer.setPlaceholderText("usb:04b8:0202 · tcp:192.168.1.50:9100 · serial:COM3:9600")
+        self.opens_drawer = QCheckBox(self.tr("Mở ngăn kéo tiền sau khi in giấy nhiệt"))
+        self.opens_drawer.setChecked(settings.opens_drawer)
+        papers = [("a5", "A5"), ("a4", "A4"), ("thermal80", self.tr("Giấy nhiệt 80 mm"))]
+        self.paper = self._choice(papers, settings.paper)
+        self.paper.setAccessibleName(self.tr("Khổ giấy hẹn"))
+        self.try_printer = button(self.tr("In trang thử"))
+        self.try_printer.clicked.connect(self._try_printer)
+        sheet = QWidget()
+        sheet_layout = QHBoxLayout(sheet)
+        sheet_layout.setContentsMargins(0, 0, 0, 0)
+        sheet_layout.addWidget(self.paper, 1)
+        sheet_layout.addWidget(self.try_printer)
+        self._workers.print_worker.tested.connect(self._tested)
+        self._workers.print_worker.failed.connect(self._test_failed)
         self.scanner = self._choice(scanners, settings.scanner)
         self.backup_folder = QLineEdit(settings.backup_folder)
         self.backup_folder.setPlaceholderText(self.tr("Thư mục ở ổ đĩa khác hoặc USB; bỏ trống: cạnh dữ liệu của máy"))
@@ -92,7 +111,10 @@ class SettingsScreen(QWidget):
         for words, widget in (
             (self.tr("Địa chỉ hệ thống thành phố"), self.city),
             (self.tr("Máy in"), self.printer),
-            (self.tr("Khổ giấy hẹn"), self.paper),
+            (self.tr("Máy in A4"), self.a4_printer),
+            (self.tr("Máy in nhiệt"), self.thermal_printer),
+            ("", self.opens_drawer),
+            (self.tr("Khổ giấy hẹn"), sheet),
             (self.tr("Thư mục quét"), folder),
             (self.tr("Máy quét (SANE)"), self.scanner),
             (self.tr("Thư mục sao lưu"), self.backup_folder),
@@ -115,7 +137,11 @@ class SettingsScreen(QWidget):
         self._workers.find_devices.emit()
 
     def _show_devices(self, devices: Devices) -> None:
-        for combo, names in ((self.printer, devices.printers), (self.scanner, devices.scanners)):
+        for combo, names in (
+            (self.printer, devices.printers),
+            (self.a4_printer, devices.printers),
+            (self.scanner, devices.scanners),
+        ):
             for name in names:
                 if combo.findData(name) < 0:
                     combo.addItem(name, name)
@@ -124,7 +150,8 @@ class SettingsScreen(QWidget):
         row = self._grid.rowCount()
         caption = label(words, "quiet")
         caption.setBuddy(widget)
-        widget.setAccessibleName(words)
+        if words:
+            widget.setAccessibleName(words)
         self._grid.addWidget(caption, row, 0)
         self._grid.addWidget(widget, row, 1)
 
@@ -143,7 +170,27 @@ class SettingsScreen(QWidget):
         dialog.fileSelected.connect(self.scan_folder.setText)
         dialog.open()
 
-    def _save(self) -> None:
+    def _try_printer(self) -> None:
+        """As the settings stand on the disk; they are saved first."""
+        if self._save():
+            self._workers.print_test_page.emit("")
+            self.notice.emit(self.tr("Đang in trang thử."))
+
+    def _tested(self, done: PrintDone) -> None:
+        self.notice.emit(
+            self.tr("Không có máy in: trang thử đã lưu thành tệp {path}").format(path=done.path)
+            if done.path
+            else self.tr("Trang thử đã gửi tới {printer}. Kiểm tra khung chạm hai lề và mã QR quét được.").format(
+                printer=done.printer
+            )
+        )
+
+    def _test_failed(self, failure: Failure) -> None:
+        if failure.about == "test page":
+            self.notice.emit(error_sentence(failure.error))
+
+    def _save(self) -> bool:
+        """Whether they could be saved."""
         city = self.city.text().strip()
         try:
             if city:
@@ -151,10 +198,13 @@ class SettingsScreen(QWidget):
         except CityRefusal as error:
             self.notice.emit(error_sentence(error))
             self.city.setFocus()
-            return
+            return False
         self._counter.change_settings(
             city_url=city,
             printer=self.printer.currentData(),
+            a4_printer=self.a4_printer.currentData(),
+            thermal_printer=self.thermal_printer.text().strip(),
+            opens_drawer=self.opens_drawer.isChecked(),
             paper=self.paper.currentData(),
             scan_folder=self.scan_folder.text().strip(),
             scanner=self.scanner.currentData(),
@@ -166,3 +216,4 @@ class SettingsScreen(QWidget):
         )
         self.notice.emit(self.tr("Đã lưu. Địa chỉ thành phố và ngôn ngữ có hiệu lực khi mở lại."))
         self.changed.emit()
+        return True

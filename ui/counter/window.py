@@ -27,6 +27,7 @@ from ui.counter.dossiers_screen import DossiersScreen
 from ui.counter.outbox_screen import OutboxScreen
 from ui.counter.settings_screen import SettingsScreen
 from ui.counter.sign_in import SignIn
+from ui.counter.verify_dialog import VerifyDialog
 from ui.paper_worker import PaperTrouble
 from ui.scanner import ScannerFilter
 from ui.theme import apply_theme, scaled, tokens
@@ -160,6 +161,7 @@ class CounterWindow(QMainWindow):
             ("F4", self.go_hand_back),
             ("F6", self.go_outbox),
             ("F8", self.go_settings),
+            ("F10", self.verify_receipt),
             ("F1", self._show_keys),
             ("Esc", self.hide_notice),
         ):
@@ -281,10 +283,17 @@ class CounterWindow(QMainWindow):
         self.settings_screen.look_for_devices()
         self.settings_screen.city.setFocus()
 
+    def verify_receipt(self) -> None:
+        """Is a paper somebody shows genuine?"""
+        names = {code: procedure.name for code, procedure in self.counter.catalogue.procedures.items()}
+        self.verify = VerifyDialog(self.workers, names, self)
+        self.verify.open()
+
     def _show_keys(self) -> None:
         self.notify(
             self.tr(
                 "F2 tiếp nhận · F3 hồ sơ · F4 trả kết quả · F5 quét giấy · F6 hàng chờ · F8 cài đặt · F9 tiếp nhận và in · "
+                "F10 kiểm tra giấy hẹn · "
                 "Alt+1…9 đánh dấu giấy tờ · Ctrl+P đổi thủ tục · Ctrl+D cùng người nộp · Ctrl+R in lại · Ctrl+Shift+Del bỏ hồ sơ"
             )
         )

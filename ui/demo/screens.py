@@ -11,11 +11,12 @@ from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import Qt, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import app as counter_app
 from kiosk.app import Counter
 from kiosk.domain.dossier import FeedItem
+from kiosk.domain.receipt_qr import Verdict
 from kiosk.entry import Entry
 from kiosk.practice.cases import CaseMaker
 from kiosk.sync.ports import Line
@@ -51,8 +52,8 @@ class Photographer:
         self.window.activateWindow()
         self.clerk = PlayedClerk(self.window, home / "flat-bed", Random(3), self.snap, 0)
 
-    def snap(self, name: str) -> None:
-        take_picture(self.window, self._folder / f"{name}_{self._look}.png")
+    def snap(self, name: str, window: QWidget | None = None) -> None:
+        take_picture(window or self.window, self._folder / f"{name}_{self._look}.png")
 
     def close(self) -> None:
         self.window.close()
@@ -91,6 +92,21 @@ def _walk(photographer: Photographer) -> None:
     clerk.hands.press(Qt.Key.Key_F3)
     wait_until(lambda: bool(window.dossiers_screen.table_model.rows), "the list")
     snap("dossiers")
+    window.dossiers_screen.show_papers()
+    preview = window.dossiers_screen.preview
+    wait_until(lambda: bool(preview.pages), "the paper")
+    snap("preview", preview)
+    preview.close()
+    code = window.counter.store.dossiers.newest(1)[0].code
+    genuine = window.counter.papers.receipt(window.counter.dossier(code)).qr
+    window.verify_receipt()
+    verify = window.verify
+    snap("verify_empty", verify)
+    for name, text in (("verify_genuine", genuine), ("verify_replayed", genuine.replace(code, code[:-1] + "9"))):
+        verify.scanned.setText(text)
+        wait_until(lambda name=name: (verify.verdict is Verdict.GENUINE) is (name == "verify_genuine"), "the verdict")
+        snap(name, verify)
+    verify.close()
     clerk.hands.type("zzzz")
     wait_until(lambda: not window.dossiers_screen.table_model.rows, "an empty list")
     snap("dossiers_empty")

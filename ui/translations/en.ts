@@ -118,8 +118,8 @@
         <translation>search by name or scan the receipt</translation>
     </message>
     <message>
-        <source>F2 tiếp nhận · F3 hồ sơ · F4 trả kết quả · F5 quét giấy · F6 hàng chờ · F8 cài đặt · F9 tiếp nhận và in · Alt+1…9 đánh dấu giấy tờ · Ctrl+P đổi thủ tục · Ctrl+D cùng người nộp · Ctrl+R in lại · Ctrl+Shift+Del bỏ hồ sơ</source>
-        <translation>F2 accept · F3 dossiers · F4 hand back · F5 scan papers · F6 outbox · F8 settings · F9 accept and print · Alt+1…9 tick documents · Ctrl+P other procedure · Ctrl+D same applicant · Ctrl+R print again · Ctrl+Shift+Del throw away</translation>
+        <source>F2 tiếp nhận · F3 hồ sơ · F4 trả kết quả · F5 quét giấy · F6 hàng chờ · F8 cài đặt · F9 tiếp nhận và in · F10 kiểm tra giấy hẹn · Alt+1…9 đánh dấu giấy tờ · Ctrl+P đổi thủ tục · Ctrl+D cùng người nộp · Ctrl+R in lại · Ctrl+Shift+Del bỏ hồ sơ</source>
+        <translation>F2 accept · F3 dossiers · F4 hand back · F5 scan a paper · F6 outbox · F8 settings · F9 accept and print · F10 check a receipt · Alt+1…9 tick documents · Ctrl+P change procedure · Ctrl+D same applicant · Ctrl+R print again · Ctrl+Shift+Del discard</translation>
     </message>
     <message>
         <source>Tệp dữ liệu có chỗ hỏng. Bấm “Sửa ngay”: máy cất bản hỏng đi, giữ lại phần tốt và lấy phần thiếu từ thành phố. Việc đang làm dở được giữ.</source>
@@ -377,6 +377,14 @@
         <translation>Print the receipt again</translation>
     </message>
     <message>
+        <source>Xem và in giấy tờ…   Ctrl+P</source>
+        <translation>See and print papers…   Ctrl+P</translation>
+    </message>
+    <message>
+        <source>Xem và in giấy tờ</source>
+        <translation>See and print papers</translation>
+    </message>
+    <message>
         <source>Không có hồ sơ nào khớp. Xóa bớt chữ, hoặc chọn “Tất cả”.</source>
         <translation>No dossier matches. Delete some letters, or choose “All”.</translation>
     </message>
@@ -540,6 +548,105 @@
     </message>
 </context>
 <context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>Giấy tờ của hồ sơ {code}</source>
+        <translation>Papers of dossier {code}</translation>
+    </message>
+    <message>
+        <source>Trang giấy</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>In giấy tờ</source>
+        <translation>Print papers</translation>
+    </message>
+    <message>
+        <source>Giấy nhiệt 80 mm</source>
+        <translation>80 mm thermal paper</translation>
+    </message>
+    <message>
+        <source>Theo Cài đặt</source>
+        <translation>As in Settings</translation>
+    </message>
+    <message>
+        <source>Không in, lưu tệp PDF</source>
+        <translation type="unfinished">Do not print, save PDF files</translation>
+    </message>
+    <message>
+        <source>Giấy</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Khổ</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>Máy in</source>
+        <translation type="unfinished">Printer</translation>
+    </message>
+    <message>
+        <source>Số bản</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>Thu nhỏ, Ctrl -</source>
+        <translation>Zoom out, Ctrl -</translation>
+    </message>
+    <message>
+        <source>Phóng to, Ctrl +</source>
+        <translation>Zoom in, Ctrl +</translation>
+    </message>
+    <message>
+        <source>In   Ctrl+P</source>
+        <translation>Print   Ctrl+P</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Lưu PDF…   Ctrl+S</source>
+        <translation>Save PDF…   Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Lưu PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Đóng   Esc</source>
+        <translation type="unfinished">Close   Esc</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Bớt một bản</source>
+        <translation>One copy fewer</translation>
+    </message>
+    <message>
+        <source>Thêm một bản</source>
+        <translation>One copy more</translation>
+    </message>
+    <message>
+        <source>Trang {n}</source>
+        <translation>Page {n}</translation>
+    </message>
+    <message>
+        <source>{n} trang</source>
+        <translation>{n} page(s)</translation>
+    </message>
+    <message>
+        <source>Đang in {paper}.</source>
+        <translation>Printing {paper}.</translation>
+    </message>
+    <message>
+        <source>Đã lưu {path}</source>
+        <translation>Saved {path}</translation>
+    </message>
+</context>
+<context>
     <name>ProcedurePicker</name>
     <message>
         <source>Công dân cần làm thủ tục gì?</source>
@@ -620,6 +727,22 @@
         <translation>Do not print, save PDF files</translation>
     </message>
     <message>
+        <source>Như máy in trên</source>
+        <translation>The printer above</translation>
+    </message>
+    <message>
+        <source>Mở ngăn kéo tiền sau khi in giấy nhiệt</source>
+        <translation>Open the cash drawer after printing on thermal paper</translation>
+    </message>
+    <message>
+        <source>Giấy nhiệt 80 mm</source>
+        <translation>80 mm thermal paper</translation>
+    </message>
+    <message>
+        <source>In trang thử</source>
+        <translation>Print a test page</translation>
+    </message>
+    <message>
         <source>Thư mục ở ổ đĩa khác hoặc USB; bỏ trống: cạnh dữ liệu của máy</source>
         <translation>A folder on another disk or USB; empty: beside this device&apos;s data</translation>
     </message>
@@ -656,6 +779,14 @@
         <translation>Scan folder</translation>
     </message>
     <message>
+        <source>Máy in A4</source>
+        <translation>A4 printer</translation>
+    </message>
+    <message>
+        <source>Máy in nhiệt</source>
+        <translation>Thermal printer</translation>
+    </message>
+    <message>
         <source>Máy quét (SANE)</source>
         <translation>Scanner (SANE)</translation>
     </message>
@@ -682,6 +813,18 @@
     <message>
         <source>Lưu cài đặt</source>
         <translation>Save settings</translation>
+    </message>
+    <message>
+        <source>Đang in trang thử.</source>
+        <translation>Printing a test page.</translation>
+    </message>
+    <message>
+        <source>Không có máy in: trang thử đã lưu thành tệp {path}</source>
+        <translation>No printer: the test page was saved as {path}</translation>
+    </message>
+    <message>
+        <source>Trang thử đã gửi tới {printer}. Kiểm tra khung chạm hai lề và mã QR quét được.</source>
+        <translation>The test page went to {printer}. See that the frame reaches both margins and the QR scans.</translation>
     </message>
     <message>
         <source>Đã lưu. Địa chỉ thành phố và ngôn ngữ có hiệu lực khi mở lại.</source>
@@ -717,6 +860,61 @@
     <message>
         <source>Thực hành: canbo1 / thuchanh. Không dùng dữ liệu người thật.</source>
         <translation>Practice: canbo1 / thuchanh. Do not use real people&apos;s data.</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyDialog</name>
+    <message>
+        <source>Kiểm tra giấy hẹn</source>
+        <translation>Check a receipt</translation>
+    </message>
+    <message>
+        <source>Quét mã QR trên giấy hẹn, hoặc mở ảnh chụp giấy. Không cần có mạng.</source>
+        <translation>Scan the QR on the receipt, or open a picture of it. No line is needed.</translation>
+    </message>
+    <message>
+        <source>Mã QR của giấy hẹn</source>
+        <translation type="unfinished">The receipt&apos;s QR</translation>
+    </message>
+    <message>
+        <source>Đưa giấy vào máy quét mã…</source>
+        <translation>Hold the paper to the scanner…</translation>
+    </message>
+    <message>
+        <source>Mở ảnh, PDF…</source>
+        <translation>Open picture, PDF…</translation>
+    </message>
+    <message>
+        <source>Đóng   Esc</source>
+        <translation type="unfinished">Close   Esc</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Ảnh hoặc PDF của giấy hẹn</source>
+        <translation>Picture or PDF of the receipt</translation>
+    </message>
+    <message>
+        <source>Ảnh, PDF</source>
+        <translation>Pictures, PDF</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ {code}</source>
+        <translation>Dossier {code}</translation>
+    </message>
+    <message>
+        <source>Nhận {received}, hẹn trả {due}</source>
+        <translation>Received {received}, due {due}</translation>
+    </message>
+    <message>
+        <source>Phí, lệ phí {fee}</source>
+        <translation>Fee {fee}</translation>
+    </message>
+    <message>
+        <source>Giấy thực hành, không có giá trị pháp lý</source>
+        <translation>A practice paper, not legally valid</translation>
     </message>
 </context>
 <context>
@@ -806,6 +1004,86 @@
 </context>
 <context>
     <name>words</name>
+    <message>
+        <source>Giấy tiếp nhận và hẹn trả (mẫu 01)</source>
+        <translation>Receipt (form 01)</translation>
+    </message>
+    <message>
+        <source>Phiếu yêu cầu bổ sung (mẫu 02)</source>
+        <translation>Supplement request (form 02)</translation>
+    </message>
+    <message>
+        <source>Phiếu từ chối (mẫu 03)</source>
+        <translation>Refusal (form 03)</translation>
+    </message>
+    <message>
+        <source>Xin lỗi và hẹn lại (mẫu 04)</source>
+        <translation>Apology and new date (form 04)</translation>
+    </message>
+    <message>
+        <source>Thông báo dừng giải quyết (mẫu 05)</source>
+        <translation>Notice of stopping (form 05)</translation>
+    </message>
+    <message>
+        <source>Phiếu kiểm soát (mẫu 06)</source>
+        <translation>Control sheet (form 06)</translation>
+    </message>
+    <message>
+        <source>Biên lai thu phí, lệ phí</source>
+        <translation>Fee receipt</translation>
+    </message>
+    <message>
+        <source>Tờ khai đã điền</source>
+        <translation>Filled declaration form</translation>
+    </message>
+    <message>
+        <source>Giữ lại giấy và báo người phụ trách.</source>
+        <translation>Keep the paper and tell the supervisor.</translation>
+    </message>
+    <message>
+        <source>Giấy hẹn thật</source>
+        <translation>A genuine receipt</translation>
+    </message>
+    <message>
+        <source>Đúng như quầy đã ký.</source>
+        <translation>Exactly as the counter signed it.</translation>
+    </message>
+    <message>
+        <source>Giấy đã bị sửa: không còn như quầy đã ký</source>
+        <translation>Altered: no longer what the counter signed</translation>
+    </message>
+    <message>
+        <source>Mã QR này là của một hồ sơ khác</source>
+        <translation>This QR belongs to another dossier</translation>
+    </message>
+    <message>
+        <source>Giấy giả: thành phố không chứng nhận người đã ký</source>
+        <translation>Forged: the city never vouched for who signed it</translation>
+    </message>
+    <message>
+        <source>Chưa rõ: khóa ký không phải của thành phố này</source>
+        <translation>Not known: signed under a key that is not this city&apos;s</translation>
+    </message>
+    <message>
+        <source>Kết nối mạng một lần để máy nhận khóa mới, rồi kiểm tra lại.</source>
+        <translation>Connect once so that new keys arrive, then check again.</translation>
+    </message>
+    <message>
+        <source>Khóa của quầy đã bị thu hồi</source>
+        <translation>The counter&apos;s key was revoked</translation>
+    </message>
+    <message>
+        <source>Tìm hồ sơ trong danh sách và cấp lại giấy hẹn nếu hồ sơ có thật.</source>
+        <translation>Look for the dossier in the list and issue the receipt again if it is there.</translation>
+    </message>
+    <message>
+        <source>Không đọc thấy mã giấy hẹn</source>
+        <translation>No receipt&apos;s code could be read</translation>
+    </message>
+    <message>
+        <source>Đưa giấy thẳng và đủ sáng rồi quét lại, hoặc tìm theo mã hồ sơ.</source>
+        <translation>Hold the paper straight in good light and scan again, or search by the code.</translation>
+    </message>
     <message>
         <source>Mới đăng ký</source>
         <translation>Newly registered</translation>
