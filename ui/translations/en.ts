@@ -615,11 +615,11 @@
     </message>
     <message>
         <source>Đóng   Esc</source>
-        <translation type="unfinished">Close   Esc</translation>
+        <translation>Close   Esc</translation>
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Bớt một bản</source>
@@ -874,7 +874,7 @@
     </message>
     <message>
         <source>Mã QR của giấy hẹn</source>
-        <translation type="unfinished">The receipt&apos;s QR</translation>
+        <translation>The receipt&apos;s QR code</translation>
     </message>
     <message>
         <source>Đưa giấy vào máy quét mã…</source>
@@ -886,11 +886,11 @@
     </message>
     <message>
         <source>Đóng   Esc</source>
-        <translation type="unfinished">Close   Esc</translation>
+        <translation>Close   Esc</translation>
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Ảnh hoặc PDF của giấy hẹn</source>
