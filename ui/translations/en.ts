@@ -571,7 +571,7 @@
     </message>
     <message>
         <source>Không in, lưu tệp PDF</source>
-        <translation type="unfinished">Do not print, save PDF files</translation>
+        <translation>Do not print, save a PDF</translation>
     </message>
     <message>
         <source>Giấy</source>
@@ -583,7 +583,7 @@
     </message>
     <message>
         <source>Máy in</source>
-        <translation type="unfinished">Printer</translation>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>Số bản</source>
