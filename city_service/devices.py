@@ -58,7 +58,7 @@ def revoke(pool: Pool, device_id: str) -> None:
     """Stop trusting a device; its next request is refused."""
     with pool.connection() as connection:
         connection.execute("UPDATE device SET revoked_at = now() WHERE id = %s", (device_id,))
-    tell_of_keys(pool)
+        tell_of_keys(connection)
 
 
 class Devices:

@@ -5,6 +5,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
 
 from city_service.database import Pool
 from city_service.feed import tell
@@ -12,6 +15,7 @@ from kiosk.crypto import SigningKey
 from kiosk.domain.key_list import KeyList, read_key_list
 from kiosk.domain.receipt_qr import key_id
 from kiosk.practice.identity import practice_city_key
+from kiosk.wire.models import KEYS_CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +67,21 @@ def rotate(pool: Pool, *, practice: bool) -> CityKeys:
                 "INSERT INTO setting (key, value) VALUES (%s, %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, value),
             )
-    tell_of_keys(pool)
+        tell_of_keys(connection)
     return load_keys(pool, practice=practice)
 
 
-def tell_of_keys(pool: Pool) -> None:
-    """Every unit with a counter hears that the list of keys changed."""
-    with pool.connection() as connection:
-        for row in connection.execute("SELECT DISTINCT unit_code FROM device ORDER BY unit_code").fetchall():
-            tell(connection, row["unit_code"], "city.keys", "", {})
+def tell_of_keys(connection: psycopg.Connection[Any]) -> None:
+    """Every unit with a counter hears that the list of keys changed, inside the caller's transaction."""
+    for row in connection.execute("SELECT DISTINCT unit_code FROM device ORDER BY unit_code").fetchall():
+        tell(connection, row["unit_code"], KEYS_CHANGED, "", {})
 
 
 def key_list(pool: Pool, keys: CityKeys) -> KeyList:
-    """The list of keys as it stands, signed by all of the city's keys. Its number grows when what it says changes."""
+    """The list of keys as it stands, signed by all of the city's keys. Its number grows when what it says changes.
+
+    It is a moment's seconds, so that it also grows past what a city said before it was restored from an older backup.
+    """
     with pool.connection() as connection:
         # One at a time: two workers must not give one number to two lists.
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('key list'))")
@@ -86,9 +92,10 @@ def key_list(pool: Pool, keys: CityKeys) -> KeyList:
         revoked = frozenset(bytes.fromhex(row["public_key"]) for row in rows)
         if last is not None and last.city_keys == public and last.revoked == revoked:
             return last
+        now = datetime.now(UTC)
         made = KeyList(
-            number=last.number + 1 if last else 1,
-            issued_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            number=max(int(now.timestamp()), last.number + 1 if last else 1),
+            issued_at=now.isoformat(timespec="seconds"),
             city_keys=public,
             revoked=revoked,
         ).signed({key.public: key.sign for key in keys.all})

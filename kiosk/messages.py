@@ -451,6 +451,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Mất điện khi đang in: xem giấy đã ra chưa, chưa thì bấm In lại.",
         "Interrupted while printing: look whether the paper came out; if not, print again.",
     ),
+    "paper_at_printer": (
+        "Giấy của hồ sơ {code} vẫn nằm ở máy in và chưa lấy lại được, nên không in nơi khác. Tắt bật máy in rồi bấm lại.",
+        "The paper of dossier {code} is still at the printer and could not be taken back, so it was not printed elsewhere. "
+        "Switch the printer off and on, then try again.",
+    ),
     "paper_came_out": (
         "Giấy của hồ sơ {code} đã in xong trong lúc chờ; không in lần nữa. Cần thêm bản thì bấm In lại giấy hẹn.",
         "The paper of dossier {code} came out meanwhile; it was not printed again.",

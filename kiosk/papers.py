@@ -81,7 +81,7 @@ class Papers:
 
     def pdf(self, kind: PaperKind, row: DossierRow, sheet: SheetName = "a5", reprint: int = 0) -> bytes:
         """One paper of a dossier. Raises Refused when the dossier has no such paper."""
-        return paper_pdf(self.paper(kind, row, reprint), "a4" if kind == "declaration" and sheet == "a5" else sheet)
+        return paper_pdf(self.paper(kind, row, reprint), sheet)
 
     def paper(self, kind: PaperKind, row: DossierRow, reprint: int = 0) -> Paper:
         accepted = self._counter.store.dossiers.acceptance(row.id)

@@ -115,9 +115,14 @@ class PrintQueue:
             return
         from printing.cups import take_back
 
-        if not take_back(job.system_job) and _state(job.system_job).state == "done":
+        if take_back(job.system_job):
+            return
+        state = _state(job.system_job).state
+        if state == "done":
             self._jobs.note(job.id, "printed")
             raise Refused("paper_came_out", code=code)
+        if state == "waiting":
+            raise Refused("paper_at_printer", code=code)
 
     def test_page(self, printer: str | None = None, sheet: SheetName | None = None) -> Printed:
         """Print a page that shows margins, letters and a QR. Raises PrintError."""

@@ -60,6 +60,12 @@ def take_key_list(store: Store, content: Mapping[str, object]) -> KeyList | None
     return offered
 
 
+def newest_city_key(store: Store) -> bytes | None:
+    """The key the city signs with now, as far as it said."""
+    kept = _kept_list(store)
+    return kept.city_keys[0] if kept is not None and kept.city_keys else None
+
+
 def renewed_under(store: Store, city_key: str, certificate: str) -> None:
     """Note the certificate that a newer key of the city signed for this device."""
     identity = store.identity()

@@ -9,6 +9,9 @@ from kiosk.domain.slips import PaperKind
 from offline_store.database import writing
 
 _COLUMNS = "id, dossier_id, kind, copies, state, reprint, error, created_at, printer, system_job"
+# The first condition names the index; the second is what is asked.
+AT_PRINTER = f"""SELECT {_COLUMNS} FROM print_job WHERE state <> 'printed' AND state = 'printing' AND system_job <> ''
+                 ORDER BY id"""
 
 
 class PrintJobs:
@@ -43,8 +46,7 @@ class PrintJobs:
 
     def at_printer(self) -> list[PrintJob]:
         """Jobs that lie in the system's own queue."""
-        sql = f"SELECT {_COLUMNS} FROM print_job WHERE state = 'printing' AND system_job <> '' ORDER BY id"
-        return [_job(row) for row in self._db.execute(sql).fetchall()]
+        return [_job(row) for row in self._db.execute(AT_PRINTER).fetchall()]
 
     def note(
         self, job_id: int, state: PrintState, error: str = "", *, printer: str | None = None, system_job: str = ""

@@ -77,15 +77,18 @@ def paper_state(system_job: str) -> PaperState:
 
 
 def take_back(system_job: str) -> bool:
-    """Take a waiting job out of the queue. False when it is not waiting any more: then it came out, or is coming out."""
-    done = subprocess.run(  # noqa: S603
-        ["cancel", system_job],  # noqa: S607
-        capture_output=True,
-        timeout=ASK_SECONDS,
-        check=False,
-        env=_plain_language(),
-    )
-    return done.returncode == 0 and paper_state(system_job).state in ("cancelled", "gone")
+    """Take a waiting job out of the queue. False when it could not be: it came out, is coming out, or nobody answers."""
+    try:
+        subprocess.run(  # noqa: S603
+            ["cancel", system_job],  # noqa: S607
+            capture_output=True,
+            timeout=ASK_SECONDS,
+            check=False,
+            env=_plain_language(),
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return paper_state(system_job).state == "cancelled"
 
 
 def troubles_of(printer: dict[str, Any]) -> tuple[str, ...]:

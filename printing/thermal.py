@@ -76,7 +76,7 @@ def _connected(address: str) -> Iterator[Any]:
                 raise PrinterFailed(address, "địa chỉ máy in nhiệt không đúng")
         made.open()
         yield made
-    except (Error, OSError, ValueError, AssertionError) as error:
+    except (Error, OSError, ValueError) as error:
         raise PrinterFailed(address, str(error) or type(error).__name__) from error
     finally:
         if made is not None:
@@ -84,12 +84,10 @@ def _connected(address: str) -> Iterator[Any]:
 
 
 def _refuse_without_paper(printer: Any, address: str) -> None:
-    """Ask for the paper sensor; a printer that does not answer is believed to have paper."""
-    from escpos.exceptions import Error
-
+    """Ask for the paper sensor. A printer that cannot be asked, or stays silent, is believed to have paper."""
     try:
         status = printer.paper_status()
-    except (Error, OSError, NotImplementedError, AttributeError, IndexError, TypeError):
+    except (NotImplementedError, OSError):
         return
     if status == 0:
         raise PrinterFailed(address, "hết giấy")

@@ -66,7 +66,7 @@ def running_city(folder: Path) -> Iterator[City]:
 
 def engine_of(counter: Counter, url: str, **options: Any) -> SyncEngine:
     client = CityClient(url, counter.clock, identity=counter.identity, key=counter.device_key)
-    options.setdefault("refresh_keys", KeyKeeper(counter.store).refresh)
+    options.setdefault("refresh_keys", KeyKeeper(counter.store, counter.clock).refresh)
     return SyncEngine(client, counter.store.outbox, counter.clock, **options)
 
 

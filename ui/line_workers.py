@@ -103,7 +103,7 @@ class SyncWorker(Worker):
                             counter.clock,
                             self._tell,
                             stopped=lambda: self.loop.stopped,
-                            refresh_keys=KeyKeeper(counter.store).refresh,
+                            refresh_keys=KeyKeeper(counter.store, counter.clock).refresh,
                         )
                         self.loop.run(engine, self._watch)
                 except Refused as refused:

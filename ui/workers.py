@@ -188,6 +188,7 @@ class Workers(QObject):
     look = Signal(object)
     print_job = Signal(object)
     print_test_page = Signal(str)
+    watch_papers = Signal()
     preview = Signal(object)
     judge = Signal(str)
     find_devices = Signal()
@@ -213,6 +214,7 @@ class Workers(QObject):
         self.find_devices.connect(self.device_worker.find)
         self.print_job.connect(self.print_worker.print_job)
         self.print_test_page.connect(self.print_worker.print_test_page)
+        self.watch_papers.connect(self.print_worker.watch)
         self.preview.connect(self.paper_look_worker.preview)
         self.judge.connect(self.paper_look_worker.judge)
         self.export.connect(self.export_worker.export)
@@ -220,8 +222,6 @@ class Workers(QObject):
         self._threads: list[QThread] = []
         for worker in self._plain_workers():
             self._threads.append(_thread(worker))
-        # Papers that lay at a printer when the window was closed.
-        self._threads[-1].started.connect(self.print_worker.watch)
         if self.sync_worker is not None:
             thread = _thread(self.sync_worker)
             thread.started.connect(self.sync_worker.run)

@@ -31,7 +31,7 @@ def sync(arguments: argparse.Namespace) -> int:
             counter.store.outbox,
             counter.clock,
             stopped=lambda: loop.stopped,
-            refresh_keys=KeyKeeper(counter.store).refresh,
+            refresh_keys=KeyKeeper(counter.store, counter.clock).refresh,
         )
         try:
             if not arguments.once:

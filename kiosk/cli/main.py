@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     paper = command("paper", "write another paper of a dossier as PDF")
     paper.add_argument("kind", choices=KINDS)
     paper.add_argument("code")
-    paper.add_argument("--paper", choices=("a5", "a4", "thermal80"), default="a5")
+    paper.add_argument("--paper", choices=("a5", "a4", "thermal80"), help="without it the sheet the settings give it")
     paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
     notice = command("notice", "write the public notice of a procedure as PDF, to hang in the hall")

@@ -22,7 +22,8 @@ def paper(arguments: argparse.Namespace) -> int:
 def _of_dossier(kind: PaperKind, arguments: argparse.Namespace) -> int:
     with app.Counter(arguments.data_dir) as counter:
         row = counter.dossier(arguments.code)
-        return _write(arguments.out, counter.papers.pdf(kind, row, arguments.paper))
+        sheet = arguments.paper or counter.print_queue.sheet_of(kind)
+        return _write(arguments.out, counter.papers.pdf(kind, row, sheet))
 
 
 def notice(arguments: argparse.Namespace) -> int:

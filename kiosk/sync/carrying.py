@@ -9,6 +9,7 @@ from kiosk.errors import Refused
 from kiosk.sealing import PackageRefused, read_head
 from kiosk.sync.client import CityBusy, CityClient
 from kiosk.sync.uploads import AttachmentUpload
+from kiosk.trust import kept_trust
 from kiosk.wire.models import PackageTaken
 
 
@@ -18,7 +19,7 @@ def carry(counter: Counter, client: CityClient, package: Path) -> PackageTaken:
     Raises Refused (damaged, or not of this city), LineError (the line broke: call again, it goes on where it stopped).
     """
     try:
-        read_head(package, bytes.fromhex(counter.identity.city_key))
+        read_head(package, *kept_trust(counter.store).city_keys.values())
     except PackageRefused as refused:
         raise Refused("package_refused", path=str(package), reason=str(refused)) from refused
     content = package.read_bytes()

@@ -13,7 +13,7 @@ from kiosk.sync.healing import join_logs, return_feed
 from kiosk.sync.pipeline import EventPipeline
 from kiosk.sync.ports import Line, Listener, Outbox, Progress, SyncReport
 from kiosk.sync.uploads import FIRST_CHUNK_BYTES, AttachmentUpload
-from kiosk.wire.models import MAX_BATCH_EVENTS, Acknowledged, EventBatch, EventModel
+from kiosk.wire.models import KEYS_CHANGED, MAX_BATCH_EVENTS, Acknowledged, EventBatch, EventModel
 
 FIRST_BATCH_BYTES = 256 * 1024
 MIN_BATCH_BYTES, MAX_BATCH_BYTES = 64 * 1024, 4 * 1024 * 1024
@@ -26,8 +26,6 @@ MISSING_AT_ONCE = 200
 ABSENT_AT_ONCE = 20
 FEED_SECONDS = 10.0
 KEYS_SECONDS = 3600.0
-KEYS_CHANGED = "city.keys"
-"""What the feed says when the city's list of keys changed."""
 HEALS_A_PASS = 3
 TRIES_BEFORE_REVIEW = 3
 CONFIRM_AT_ONCE = 8

@@ -1,30 +1,41 @@
 """Keeping up with the city's keys: its signed list, and a certificate under its newest key."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from kiosk.crypto import verify
+from kiosk.domain.clock import Clock
 from kiosk.domain.receipt_qr import DeviceCertificate, key_id
 from kiosk.errors import CityRefusal
 from kiosk.sync.client import CityClient
-from kiosk.trust import kept_trust, renewed_under, take_key_list
+from kiosk.trust import kept_trust, newest_city_key, renewed_under, take_key_list
 from offline_store import Store
+
+RENEW_BEFORE = timedelta(days=60)
 
 
 class KeyKeeper:
     """Called by the engine now and then, when the line is there."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
 
     def refresh(self, client: CityClient) -> None:
-        """Take the newest list; when the city has a newer key than this device's certificate, ask for one under it."""
+        """Take the newest list. Where the city has a newer key than this device's certificate, or that is about to end, ask for
+        another."""
         try:
-            taken = take_key_list(self._store, client.key_list())
-            identity = self._store.identity()
-            if taken is not None and identity is not None and taken.city_keys[0].hex() != identity.city_key:
+            take_key_list(self._store, client.key_list())
+            if self._must_renew():
                 self._renew(client)
         except CityRefusal:
             return  # the device keeps what it has; its receipts stay genuine
+
+    def _must_renew(self) -> bool:
+        identity, newest = self._store.identity(), newest_city_key(self._store)
+        if identity is None or newest is None:
+            return False
+        ends = date.fromisoformat(identity.certificate.partition(":")[0])
+        return newest.hex() != identity.city_key or ends - self._clock.now().date() < RENEW_BEFORE
 
     def _renew(self, client: CityClient) -> None:
         identity, key = self._store.identity(), client.device_key

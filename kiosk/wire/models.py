@@ -66,6 +66,10 @@ class EnrolmentAnswer(_Body):
     accounts: list[StaffAccount] = []
 
 
+KEYS_CHANGED = "city.keys"
+"""What the feed says when the city's list of keys changed."""
+
+
 class CertificateAnswer(_Body):
     """The city's signature over a known device's key and place, under the city's newest key."""
 

@@ -16,6 +16,7 @@ from kiosk.keys import database_key
 from kiosk.scans import check_scan
 from offline_store import Store
 from offline_store import dossiers as queries
+from offline_store.print_jobs import AT_PRINTER
 from tests.builders import SetClock, a_counter, accept, cases, entry_of, page
 
 
@@ -254,7 +255,15 @@ def test_no_query_a_screen_waits_for_scans_a_growing_table(
     # Newest first walks the primary key backwards and stops at the limit: no sorting, no reading to the end.
     if sql == queries.NEWS:
         assert any("dossier_news" in s for s in steps), steps
+    if sql == queries.RECEIVED:
+        assert any("dossier_by_received" in s for s in steps), steps
     assert not any("TEMP B-TREE FOR ORDER BY" in s for s in steps if "dossier_search" not in sql), steps
+
+
+def test_papers_at_a_printer_are_found_among_the_few_that_are_not_printed(home: Path) -> None:
+    with a_counter(home) as counter:
+        plan = counter.store._db.execute("EXPLAIN QUERY PLAN " + AT_PRINTER).fetchall()
+    assert any("print_job_open" in row[3] for row in plan), plan
 
 
 @pytest.mark.parametrize(

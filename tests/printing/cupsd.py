@@ -4,11 +4,12 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.waiting import wait_for
 
 BACKEND = """#!/bin/sh
 # A printer that says what the file in its address says, and prints into a file beside it once that is "ok".
@@ -91,7 +92,7 @@ def running_cups(folder: Path) -> Iterator[Cups]:
     with (folder / "log" / "said").open("w") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
         try:
             cups = Cups(folder, f"127.0.0.1:{port}")
-            _wait_for(port)
+            wait_for(lambda: _answers(port), "cupsd to answer")
             for queue in ("quay1", "quay2"):
                 cups.mood("ok", queue)
                 cups.command("lpadmin", "-p", queue, "-E", "-v", f"mood:{folder / 'moods' / queue}", "-m", "raw")
@@ -147,11 +148,6 @@ def has_filters() -> bool:
     return Path("/usr/lib/cups/filter/pdftopdf").exists()
 
 
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError("cupsd does not answer")
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,6 +1,7 @@
 """Papers through a real CUPS: they come out once, and what the printer lacks is said in words."""
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from kiosk.messages import say
 from printing.cups import cups_printers, paper_state
 from printing.reading import page_pictures, qr_texts
 from tests.builders import a_counter, accept
+from tests.printing.commands import a_command
 from tests.printing.cupsd import Cups, has_filters, is_possible, running_cups
 from tests.waiting import wait_for
 
@@ -116,6 +118,26 @@ def test_a_paper_that_waits_at_one_printer_is_taken_back_before_it_goes_to_anoth
     cups.mood("ok")
     wait_for(lambda: "quay1" not in cups.command("lpstat", "-o"), "the first printer's queue to be empty")
     assert len(cups.printed()) == before[0]
+
+
+def test_a_paper_that_cannot_be_taken_back_is_not_printed_elsewhere(
+    cups: Cups, counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(cups.printed()), len(cups.printed("quay2"))
+    cups.mood("media-empty-error")
+    job = counter.store.print_jobs.get(accept(counter).print_job)
+    counter.print_queue.print(job)
+    counter.change_settings(printer="quay2")
+    # A `cancel` that does nothing: the printer holds the paper already.
+    a_command(tmp_path / "bin", "cancel", "exit 0")
+    with monkeypatch.context() as patched:
+        patched.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+        with pytest.raises(Refused, match="still at the printer"):
+            counter.print_queue.print(counter.store.print_jobs.get(job.id))
+    assert counter.store.print_jobs.get(job.id).state == "printing"
+    cups.mood("ok")
+    wait_for(lambda: state_of(counter, job.id) == "printed", "the paper to come out")
+    assert (len(cups.printed()), len(cups.printed("quay2"))) == (before[0] + 1, before[1])
 
 
 def test_a_paper_that_came_out_meanwhile_is_not_printed_again(cups: Cups, counter: Counter) -> None:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from printing.reading import page_pictures, qr_texts
 from printing.receipt import QR_MM, receipt_pdf
 from printing.setting import SheetName
 from tests.builders import a_counter, accept, cases
+from tests.printing.commands import a_command
 
 
 @pytest.fixture
@@ -133,13 +133,6 @@ def test_a_reprint_is_marked_and_the_first_print_is_not(counter: Counter, tmp_pa
     assert "Bản in lại" not in text_of(first.path.read_bytes(), tmp_path)[0]
     assert "(Bản in lại lần 1)" in text_of(second.path.read_bytes(), tmp_path)[0]
     assert counter.store.print_jobs.open() == []
-
-
-def a_command(folder: Path, name: str, script: str) -> None:
-    folder.mkdir(exist_ok=True)
-    path = folder / name
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
 def test_a_failed_print_loses_nothing_and_can_be_printed_again(

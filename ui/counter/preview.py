@@ -35,6 +35,7 @@ class PreviewDialog(QDialog):
     def __init__(self, counter: Counter, workers: Workers, row: DossierRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Giấy tờ của hồ sơ {code}").format(code=row.code))
         self.resize(1120, 700)
         self._counter = counter

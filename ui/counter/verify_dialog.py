@@ -1,6 +1,6 @@
 """Is this receipt genuine? Scan its QR, or open a picture of it; no line is needed."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.dates import show_moment
@@ -22,6 +22,7 @@ class VerifyDialog(QDialog):
     def __init__(self, workers: Workers, names: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Kiểm tra giấy hẹn"))
         self.setMinimumWidth(620)
         self._workers = workers

@@ -69,6 +69,9 @@ class CounterWindow(QMainWindow):
         self.workers.start()
         self.scanner = ScannerFilter(self.counter.clock)
         self.counter.store.reconcile(self.counter.clock.now())
+        if self.counter.store.print_jobs.at_printer():
+            # They lay at a printer when the window was closed.
+            self.workers.watch_papers.emit()
         self.sign_in = SignIn(self.counter)
         self.sign_in.signed_in.connect(self.open_desk)
         self._root = QStackedWidget()
