@@ -24,7 +24,8 @@ from kiosk.practice.cases import CaseMaker
 from printing.fonts import BOLD, ITALIC, REGULAR
 from printing.qr import qr_matrix
 from printing.receipt import receipt_paper
-from printing.setting import SHEETS, Page, lay_out, runs_of
+from printing.setting import lay_out
+from printing.sheet import SHEETS, Page, runs_of
 
 ROUNDS = 60
 THOUSAND = 1000

@@ -36,9 +36,10 @@ from kiosk.errors import Refused
 from printing.blocks import Paper
 from printing.day_book import day_book_paper
 from printing.declaration import declaration_paper
+from printing.drawing import paper_pdf
 from printing.notice import notice_paper
 from printing.receipt import receipt_paper
-from printing.setting import SheetName, paper_pdf
+from printing.sheet import SheetName
 from printing.slips import (
     apology_paper,
     control_paper,

@@ -11,7 +11,7 @@ from kiosk.domain.dossier import PrintJob
 from kiosk.domain.slips import PaperKind
 from kiosk.errors import PrintError, Refused
 from printing.printers import PaperState, Printed, Printer, PrinterFailed, choose_printer
-from printing.setting import SheetName
+from printing.sheet import SheetName
 
 if TYPE_CHECKING:
     from kiosk.app import Counter

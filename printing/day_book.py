@@ -2,7 +2,7 @@
 
 from kiosk.domain.slips import DayBook
 from printing.blocks import Column, Head, Line, Paper, Signatures, Signer, Table, Title, bold, words
-from printing.receipt import PRACTICE_MARK
+from printing.of_dossier import PRACTICE_MARK
 
 COLUMNS = (
     Column("STT", 0.04, "centre"),

@@ -2,7 +2,7 @@
 
 from kiosk.domain.slips import Declaration
 from printing.blocks import Block, Head, Line, Paper, Signatures, Signer, Title, bold, words
-from printing.receipt import PRACTICE_MARK
+from printing.of_dossier import PRACTICE_MARK
 
 
 def declaration_paper(d: Declaration) -> Paper:

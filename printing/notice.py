@@ -2,7 +2,7 @@
 
 from kiosk.domain.slips import Notice
 from printing.blocks import Block, Column, Line, Paper, Proof, Table, Title, bold, italic, words
-from printing.receipt import PRACTICE_MARK
+from printing.of_dossier import PRACTICE_MARK
 
 STEPS = (
     "Lấy số thứ tự, hoặc bắt đầu trên điện thoại bằng mã bên dưới.",

@@ -1,20 +1,14 @@
-"""Setting a paper: blocks become lines and rules at their places, page after page, and then a PDF.
+"""Setting a paper: blocks become strips of lines and rules at their places, page after page.
 
-The page is set by hand on reportlab's canvas instead of by its platypus: every piece of text is placed inside a box that is
-known, so that a test can prove that nothing leaves its box, and a receipt takes a quarter of the time (docs/benchmarks.md).
+The page is set by hand instead of by reportlab's platypus: every piece of text is placed inside a box that is known, so that a
+test can prove that nothing leaves its box, and a receipt takes a third of the time (docs/benchmarks.md).
 """
 
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
-from typing import Any, Literal, NamedTuple
+from dataclasses import replace
 
-import reportlab.rl_config
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
-from printing.archival import as_archival
 from printing.blocks import (
     Align,
     Big,
@@ -33,108 +27,10 @@ from printing.blocks import (
     italic,
     words,
 )
-from printing.fonts import BOLD, ITALIC, REGULAR, register_fonts
+from printing.fonts import BOLD
 from printing.measure import LineOfText, break_evenly, break_lines, em_width
 from printing.qr import QUIET_MODULES, qr_matrix
-
-SheetName = Literal["a5", "a4", "a4_landscape", "a3", "thermal80"]
-Colour = tuple[float, float, float]
-
-INK: Colour = (0.0, 0.0, 0.0)
-QUIET: Colour = (0.35, 0.40, 0.46)
-RULE: Colour = (0.54, 0.58, 0.64)
-MARK: Colour = (0.955, 0.935, 0.90)
-"""A solid tint: transparency has no place in an archival file."""
-
-THERMAL_WIDTH_MM = 72.0
-"""What an 80 mm printer prints of its paper: 576 dots of 203 dpi."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of paper, in points. `base` is the body type. A `narrow` sheet is as long as what it says."""
-
-    width: float
-    height: float
-    margin: float
-    base: float
-    narrow: bool = False
-
-    @property
-    def room(self) -> float:
-        return self.width - 2 * self.margin
-
-
-SHEETS: dict[SheetName, Sheet] = {
-    "a5": Sheet(148 * mm, 210 * mm, 10.5 * mm, 8.3),
-    "a4": Sheet(210 * mm, 297 * mm, 19 * mm, 11.0),
-    "a4_landscape": Sheet(297 * mm, 210 * mm, 12 * mm, 8.6),
-    "a3": Sheet(297 * mm, 420 * mm, 24 * mm, 16.0),
-    "thermal80": Sheet(THERMAL_WIDTH_MM * mm, 0.0, 1.5 * mm, 8.4, narrow=True),
-}
-
-
-class Run(NamedTuple):
-    """Text at (x, baseline), measured from its strip's left top corner; `left` and `right` bound the box it must stay in."""
-
-    text: str
-    font: str
-    size: float
-    x: float
-    baseline: float
-    width: float
-    left: float
-    right: float
-    colour: Colour = INK
-
-
-class Stroke(NamedTuple):
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    width: float = 0.5
-    colour: Colour = RULE
-
-
-class Symbol(NamedTuple):
-    """A QR, `side` points wide with its quiet zone."""
-
-    text: str
-    x: float
-    y: float
-    side: float
-
-
-Item = Run | Stroke | Symbol
-
-
-@dataclass(slots=True)
-class Strip:
-    """Something as wide as the page that is not torn apart. `head` comes again above it when it opens a page; a strip that
-    `keeps` stays on the page of the next."""
-
-    height: float
-    items: list[Item] = field(default_factory=list)
-    keeps: bool = False
-    head: "Strip | None" = None
-
-
-@dataclass(slots=True)
-class Page:
-    """Strips with the distance of their tops from the sheet's top."""
-
-    height: float
-    strips: list[tuple[float, Strip]] = field(default_factory=list)
-
-
-def paper_pdf(paper: Paper, sheet: SheetName) -> bytes:
-    """The paper as an archival PDF (PDF/A-2b, ISO 19005-2) with its fonts embedded and subset."""
-    return draw(paper, SHEETS[sheet], lay_out(paper, SHEETS[sheet]))
-
-
-# Laying out
-
+from printing.sheet import INK, Item, Page, Run, Sheet, Strip, Stroke, Symbol
 
 LARGER = (1.3, 1.22, 1.15, 1.08)
 SMALLER = (0.95, 0.91, 0.87)
@@ -453,135 +349,3 @@ def _down(item: Item, by: float) -> Item:
 
 def _quiet_points(text: str, side: float) -> float:
     return QUIET_MODULES * side / (len(qr_matrix(text)) + 2 * QUIET_MODULES)
-
-
-# Drawing
-
-reportlab.rl_config.useA85 = 0
-"""Binary streams: a third smaller, and the encoding in letters took a fifth of a receipt's time."""
-
-
-def draw(paper: Paper, sheet: Sheet, pages: Sequence[Page]) -> bytes:
-    """The pages as a PDF."""
-    register_fonts()
-    output = io.BytesIO()
-    size = (sheet.width, pages[0].height)
-    # Without a font of its own every page would also name Helvetica, which is not embedded.
-    font: Any = REGULAR
-    canvas = Canvas(output, pagesize=size, initialFontName=font, lang="vi-VN", pageCompression=1)
-    canvas.setTitle(paper.title)
-    canvas.setAuthor(paper.author)
-    canvas.setSubject(paper.subject)
-    for number, page in enumerate(pages, start=1):
-        canvas.setPageSize((sheet.width, page.height))
-        _draw_page(canvas, paper, sheet, page, number, len(pages))
-        canvas.showPage()
-    as_archival(canvas, paper.title, paper.author, paper.subject)
-    canvas.save()
-    return output.getvalue()
-
-
-def _draw_page(canvas: Canvas, paper: Paper, sheet: Sheet, page: Page, number: int, count: int) -> None:
-    if paper.mark and not sheet.narrow:
-        _draw_mark(canvas, paper.mark, sheet, page.height)
-    runs: list[Run] = []
-    strokes: dict[tuple[float, Colour], list[tuple[float, float, float, float]]] = {}
-    for top, strip in page.strips:
-        down = page.height - top
-        for item in strip.items:
-            match item:
-                case Run():
-                    runs.append(item._replace(baseline=down - item.baseline))
-                case Stroke():
-                    line = (item.x1, down - item.y1, item.x2, down - item.y2)
-                    strokes.setdefault((item.width, item.colour), []).append(line)
-                case Symbol():
-                    _draw_symbol(canvas, item, down)
-    for (width, colour), lines in strokes.items():
-        canvas.setLineWidth(width)
-        canvas.setStrokeColorRGB(*colour)
-        canvas.lines(lines)
-    runs += _footer(paper, sheet, number, count)
-    _draw_runs(canvas, runs)
-
-
-def _footer(paper: Paper, sheet: Sheet, number: int, count: int) -> list[Run]:
-    if sheet.narrow:
-        return []
-    size, y = sheet.base * 0.8, sheet.margin * 0.72
-    pages = f"Trang {number}/{count}"
-    width = em_width(pages, ITALIC) * size
-    left, right = sheet.margin, sheet.width - sheet.margin
-    return [
-        Run(paper.footer, ITALIC, size, left, y, em_width(paper.footer, ITALIC) * size, left, right, QUIET),
-        Run(pages, ITALIC, size, right - width, y, width, left, right, QUIET),
-    ]
-
-
-def _draw_runs(canvas: Canvas, runs: Sequence[Run]) -> None:
-    text = canvas.beginText()
-    font: tuple[str, float] | None = None
-    colour: Colour | None = None
-    for run in runs:
-        if (run.font, run.size) != font:
-            font = (run.font, run.size)
-            text.setFont(*font)
-        if run.colour != colour:
-            colour = run.colour
-            text.setFillColorRGB(*colour)
-        text.setTextOrigin(run.x, run.baseline)
-        text.textOut(run.text)
-    canvas.drawText(text)
-
-
-def _draw_mark(canvas: Canvas, mark: str, sheet: Sheet, height: float) -> None:
-    canvas.saveState()
-    size = sheet.width * 0.9 / em_width(mark, BOLD)
-    canvas.setFont(BOLD, size)
-    canvas.setFillColorRGB(*MARK)
-    canvas.translate(sheet.width / 2, height / 2)
-    canvas.rotate(30)
-    canvas.drawCentredString(0, -size * 0.35, mark)
-    canvas.restoreState()
-
-
-def _draw_symbol(canvas: Canvas, symbol: Symbol, down: float) -> None:
-    """White ground, and one filled path in units of modules: each row's runs of dark modules."""
-    matrix = qr_matrix(symbol.text)
-    modules = len(matrix)
-    module = symbol.side / (modules + 2 * QUIET_MODULES)
-    bottom = down - symbol.y - symbol.side
-    path = " ".join(
-        f"{start} {modules - 1 - y} {end - start} 1 re"
-        for y, row in enumerate(matrix)
-        for start, end in _dark_runs(row)
-    )
-    ground = f"{-QUIET_MODULES} {-QUIET_MODULES} {modules + 2 * QUIET_MODULES} {modules + 2 * QUIET_MODULES} re"
-    place = f"{symbol.x + QUIET_MODULES * module:.4f} {bottom + QUIET_MODULES * module:.4f}"
-    # Straight into the page's stream: a path object would build the same words one call at a time.
-    content: Any = canvas
-    content._code.append(f"q {module:.5f} 0 0 {module:.5f} {place} cm 1 1 1 rg {ground} f 0 0 0 rg {path} f Q")
-
-
-def _dark_runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for dark, group in groupby(row):
-        end = start + len(list(group))
-        if dark:
-            yield start, end
-        start = end
-
-
-def symbols(pages: Sequence[Page]) -> list[Symbol]:
-    """Every QR of the pages, for those who check them."""
-    return [item for page in pages for _, strip in page.strips for item in strip.items if isinstance(item, Symbol)]
-
-
-def runs_of(page: Page) -> list[Run]:
-    """Every text of a page with its baseline measured from the sheet's top, for those who check them."""
-    return [
-        item._replace(baseline=top + item.baseline)
-        for top, strip in page.strips
-        for item in strip.items
-        if isinstance(item, Run)
-    ]

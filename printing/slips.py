@@ -12,7 +12,6 @@ from printing.blocks import (
     Big,
     Block,
     Column,
-    Head,
     Line,
     Paper,
     Signatures,
@@ -24,7 +23,7 @@ from printing.blocks import (
     italic,
     words,
 )
-from printing.receipt import PRACTICE_MARK, status_proof
+from printing.of_dossier import addressed, of_dossier, reached, status_proof
 
 
 def supplement_paper(r: Receipt, said: Supplement) -> Paper:
@@ -36,8 +35,7 @@ def supplement_paper(r: Receipt, said: Supplement) -> Paper:
         (
             Line(words("Hồ sơ của: ", bold(r.applicant))),
             Line(words("Nội dung yêu cầu giải quyết: ", bold(r.request))),
-            Line(words(f"Địa chỉ: {r.address or '…'}")),
-            Line(words(f"Số điện thoại: {r.phone or '…'}; Email: {r.email or '…'}")),
+            *reached(r),
             Line(words("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:"), before=0.3, keep=True),
             *_numbered(said.items or ("…",)),
             Line(words("Lý do: ", said.reason or "…"), before=0.3),
@@ -65,8 +63,7 @@ def refusal_paper(r: Receipt, said: Refusal) -> Paper:
         (
             Line(words("Bộ phận: ", r.office_name)),
             Line(words("Tiếp nhận hồ sơ của: ", bold(r.applicant))),
-            Line(words(f"Địa chỉ: {r.address or '…'}")),
-            Line(words(f"Số điện thoại: {r.phone or '…'}; Email: {r.email or '…'}")),
+            *reached(r),
             Line(words("Nội dung yêu cầu giải quyết: ", bold(r.request))),
             Line(
                 words(
@@ -92,15 +89,7 @@ def apology_paper(r: Receipt, said: Apology) -> Paper:
         r,
         "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT HỒ SƠ",
         (
-            Line(words("Kính gửi: ", bold(r.applicant)), before=0.2),
-            Line(
-                words(
-                    f"Ngày {_day(r.received_at)}, {r.office_name} đã tiếp nhận giải quyết hồ sơ đề nghị ",
-                    bold(r.request),
-                    f" của Ông/Bà; mã số: {r.code}.",
-                ),
-                before=0.5,
-            ),
+            *addressed(r, "tiếp nhận giải quyết"),
             Line(words("Thời gian hẹn trả kết quả giải quyết hồ sơ: ", bold(said.due_before), "."), before=0.3),
             Line(
                 words(
@@ -125,23 +114,15 @@ def apology_paper(r: Receipt, said: Apology) -> Paper:
 
 def stop_paper(r: Receipt, said: Stop) -> Paper:
     """Mẫu 05, thông báo dừng giải quyết hồ sơ (new in Thông tư 03/2025)."""
-    why = "Dừng giải quyết theo đề nghị của người nộp hồ sơ." if said.at_own_wish else "Lý do dừng giải quyết: "
-    reason = (said.reason,) if said.reason else () if said.at_own_wish else ("…",)
+    wish = "theo đề nghị của người nộp hồ sơ" if said.at_own_wish else ""
+    reason = ". ".join(part for part in (wish, said.reason) if part) or "…"
     return _letter(
         r,
         "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
         (
-            Line(words("Kính gửi: ", bold(r.applicant)), before=0.2),
-            Line(
-                words(
-                    f"Ngày {_day(r.received_at)}, {r.office_name} đã tiếp nhận hồ sơ đề nghị ",
-                    bold(r.request),
-                    f" của Ông/Bà; mã số: {r.code}.",
-                ),
-                before=0.5,
-            ),
+            *addressed(r, "tiếp nhận"),
             Line(words(f"Nay {r.agency_name} thông báo dừng giải quyết hồ sơ nêu trên."), before=0.3),
-            Line(words(why, *(f" {part}" if said.at_own_wish else part for part in reason)), before=0.3),
+            Line(words(f"Lý do dừng giải quyết: {reason}"), before=0.3),
             Line(words("Xin thông báo để Ông/Bà được biết."), before=0.3),
         ),
         (Signer("NGƯỜI THÔNG BÁO", name=r.clerk),),
@@ -157,55 +138,43 @@ def control_paper(r: Receipt, steps: Sequence[HandOver]) -> Paper:
         Column("Kết quả (trước/đúng/quá hạn)", 0.2),
         Column("Ghi chú, ký nhận", 0.18),
     )
-    return Paper(
-        title=f"Phiếu kiểm soát quá trình giải quyết hồ sơ {r.code}",
-        author=r.agency_name,
-        subject=r.request,
-        footer=f"Mã hồ sơ {r.code}",
-        mark=PRACTICE_MARK if r.practice else "",
-        blocks=(
-            Head(r.agency_name, r.office_name, r.code, r.place_and_date),
-            Title("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", size=1.4),
-            Line(words("Mã hồ sơ: ", bold(r.code))),
-            Line(words("Thủ tục: ", bold(r.request), f"; người nộp: {r.applicant}")),
-            Line(words(f"Cơ quan giải quyết: {r.agency_name}")),
-            Line(words("Cơ quan phối hợp giải quyết: …")),
-            Line(words("Nhận: ", bold(r.received_at), "; hẹn trả: ", bold(r.due_at))),
-            Table(
-                columns,
-                tuple((s.giver, s.receiver, s.moment, s.result, s.note) for s in steps),
-                size=0.94,
-                empty_rows=max(6 - len(steps), 2),
-            ),
-            status_proof(r.code, r.qr),
+    return of_dossier(
+        r,
+        "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+        Title("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", size=1.4),
+        Line(words("Mã hồ sơ: ", bold(r.code))),
+        Line(words("Thủ tục: ", bold(r.request), f"; người nộp: {r.applicant}")),
+        Line(words(f"Cơ quan giải quyết: {r.agency_name}")),
+        Line(words("Cơ quan phối hợp giải quyết: …")),
+        Line(words("Nhận: ", bold(r.received_at), "; hẹn trả: ", bold(r.due_at))),
+        Table(
+            columns,
+            tuple((s.giver, s.receiver, s.moment, s.result, s.note) for s in steps),
+            size=0.94,
+            empty_rows=max(6 - len(steps), 2),
         ),
+        status_proof(r.code, r.qr),
     )
 
 
 def fee_paper(r: Receipt, total_vnd: int) -> Paper:
     """The fee receipt (biên lai), internal until the tax invoice is connected; it says so."""
     rows = tuple((str(n), label, amount) for n, (label, amount) in enumerate(r.fee_lines, start=1))
-    return Paper(
-        title=f"Biên lai thu phí, lệ phí {r.code}",
-        author=r.agency_name,
-        subject=r.request,
-        footer=f"Mã hồ sơ {r.code}",
-        mark=PRACTICE_MARK if r.practice else "",
-        blocks=(
-            Head(r.agency_name, r.office_name, r.code, r.place_and_date),
-            Title(
-                "BIÊN LAI THU PHÍ, LỆ PHÍ",
-                (words(italic("(Nội bộ – không thay thế biên lai điện tử của cơ quan thuế)")),),
-            ),
-            Line(words("Người nộp: ", bold(r.applicant))),
-            Line(words(f"Địa chỉ: {r.address or '…'}")),
-            Line(words("Nội dung: ", r.request), keep=True),
-            Table((Column("STT", 0.08, "centre"), Column("Khoản thu", 0.62), Column("Số tiền", 0.3, "right")), rows),
-            Line(words("Tổng cộng: ", bold(r.fee_total)), "right"),
-            Line(words(italic(f"Bằng chữ: {amount_in_words(total_vnd)} đồng.")), before=0.2),
-            Line(words(f"Thời gian thu: {r.received_at}"), before=0.2),
-            Signatures((Signer("NGƯỜI NỘP TIỀN", name=r.applicant), Signer("NGƯỜI THU TIỀN", name=r.clerk))),
+    return of_dossier(
+        r,
+        "Biên lai thu phí, lệ phí",
+        Title(
+            "BIÊN LAI THU PHÍ, LỆ PHÍ",
+            (words(italic("(Nội bộ – không thay thế biên lai điện tử của cơ quan thuế)")),),
         ),
+        Line(words("Người nộp: ", bold(r.applicant))),
+        Line(words(f"Địa chỉ: {r.address or '…'}")),
+        Line(words("Nội dung: ", r.request), keep=True),
+        Table((Column("STT", 0.08, "centre"), Column("Khoản thu", 0.62), Column("Số tiền", 0.3, "right")), rows),
+        Line(words("Tổng cộng: ", bold(r.fee_total)), "right"),
+        Line(words(italic(f"Bằng chữ: {amount_in_words(total_vnd)} đồng.")), before=0.2),
+        Line(words(f"Thời gian thu: {r.received_at}"), before=0.2),
+        Signatures((Signer("NGƯỜI NỘP TIỀN", name=r.applicant), Signer("NGƯỜI THU TIỀN", name=r.clerk))),
     )
 
 
@@ -235,27 +204,9 @@ def ticket_paper(ticket: QueueTicket) -> Paper:
 
 
 def _letter(r: Receipt, title: str, body: tuple[Block, ...], signers: tuple[Signer, ...]) -> Paper:
-    said = title.capitalize()
-    return Paper(
-        title=f"{said} {r.code}",
-        author=r.agency_name,
-        subject=r.request,
-        footer=f"Mã hồ sơ {r.code}",
-        mark=PRACTICE_MARK if r.practice else "",
-        blocks=(
-            Head(r.agency_name, r.office_name, r.code, r.place_and_date),
-            Title(title, size=1.4),
-            *body,
-            status_proof(r.code, r.qr),
-            Signatures(signers),
-        ),
-    )
+    proof = status_proof(r.code, r.qr)
+    return of_dossier(r, title.capitalize(), Title(title, size=1.4), *body, proof, Signatures(signers))
 
 
 def _numbered(items: Sequence[str]) -> tuple[Line, ...]:
     return tuple(Line(words(f"{n}. {item}"), indent=1.2) for n, item in enumerate(items, start=1))
-
-
-def _day(moment: str) -> str:
-    """The date of a moment as papers write it, `08:05 ngày 25/11/2026`."""
-    return moment.rpartition(" ")[2]

@@ -1,7 +1,8 @@
 """A page to try a printer with: the sheet's margins, every Vietnamese letter, figures in a column, and a QR."""
 
 from printing.blocks import Column, Line, Paper, Proof, Table, Title, bold, words
-from printing.setting import SheetName, paper_pdf
+from printing.drawing import paper_pdf
+from printing.sheet import SheetName
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậ eèẻẽéẹêềểễếệ iìỉĩíị oòỏõóọôồổỗốộơờởỡớợ uùủũúụưừửữứự yỳỷỹýỵ đ"
 

@@ -12,7 +12,7 @@ from kiosk.domain.slips import PaperKind
 from kiosk.errors import KioskError, Refused
 from kiosk.trust import kept_trust
 from printing.reading import PaperNotReadable, page_pictures, qr_texts_of_file
-from printing.setting import SheetName
+from printing.sheet import SheetName
 from ui.worker import Desk, Failure, Worker
 
 PRINTER_LOOK_MILLISECONDS = 1500

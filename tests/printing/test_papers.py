@@ -16,10 +16,12 @@ from kiosk.domain.text import amount_in_words, dong
 from kiosk.entry import Entry
 from kiosk.errors import Refused
 from printing.blocks import Paper
+from printing.drawing import paper_pdf
 from printing.measure import has_glyphs
 from printing.reading import page_pictures, qr_texts
 from printing.receipt import receipt_paper
-from printing.setting import SHEETS, Page, Run, SheetName, Stroke, Symbol, lay_out, paper_pdf, runs_of
+from printing.setting import lay_out
+from printing.sheet import SHEETS, Page, Run, SheetName, Stroke, Symbol, runs_of
 from printing.slips import apology_paper, control_paper, fee_paper, refusal_paper, stop_paper, supplement_paper
 from tests.builders import a_counter, accept, cases, the_catalogue
 from tests.printing.papers import LONG_ADDRESS, LONG_NAME, PUBLIC_URL, everything_said, told

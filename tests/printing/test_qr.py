@@ -8,10 +8,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
 from kiosk.trust import kept_trust
+from printing.of_dossier import QR_MM
 from printing.qr import MASK, module_millimetres, qr_matrix
 from printing.reading import page_pictures, qr_texts
-from printing.receipt import QR_MM
-from printing.setting import SHEETS, THERMAL_WIDTH_MM, SheetName, lay_out, symbols
+from printing.setting import lay_out
+from printing.sheet import SHEETS, THERMAL_WIDTH_MM, SheetName, symbols
 from printing.thermal import dots
 from tests.builders import a_counter, accept, cases
 from tests.printing.papers import PUBLIC_URL

@@ -13,11 +13,12 @@ from kiosk.domain.receipt import Receipt, ReceiptDocument
 from kiosk.domain.receipt_qr import Verdict, check_payload, key_id, split_address
 from kiosk.errors import PrintError
 from printing.cups import CupsPrinter
+from printing.of_dossier import QR_MM
 from printing.printers import FolderPrinter, PrinterFailed, choose_printer
 from printing.qr import module_millimetres
 from printing.reading import page_pictures, qr_texts
-from printing.receipt import QR_MM, receipt_pdf
-from printing.setting import SheetName
+from printing.receipt import receipt_pdf
+from printing.sheet import SheetName
 from tests.builders import a_counter, accept, cases
 from tests.printing.commands import a_command
 

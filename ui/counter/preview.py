@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from kiosk.app import Counter
 from kiosk.domain.dossier import DossierRow
 from kiosk.domain.slips import PaperKind
-from printing.setting import SheetName
+from printing.sheet import SheetName
 from ui.paper_worker import Preview, Previewed, PrintOrder
 from ui.widgets.basics import Card, button, label
 from ui.words import error_sentence, paper_words
