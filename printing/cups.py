@@ -1,12 +1,9 @@
 """Printers of CUPS: a paper goes in through `lp`, and what became of it is asked of CUPS itself (IPP, RFC 8011)."""
 
-import asyncio
 import os
 import shutil
 import subprocess
 from typing import Any
-
-import pypdfium2
 
 from printing.printers import JobState, PaperState, Printed, PrinterFailed
 
@@ -120,6 +117,8 @@ def cups_printers() -> list[str]:
 
 def page_size(pdf: bytes) -> str:
     """The sheet a PDF's first page wants, as CUPS names it."""
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         width, _ = document[0].get_size()
@@ -133,7 +132,9 @@ class CupsSilent(Exception):
 
 
 def _ask(path: str, operation: str, attributes: dict[str, Any], part: str) -> dict[str, Any]:
-    # Here: the client and its HTTP library take a fifth of a second to load, and most papers never need them.
+    # Here: the client and its HTTP library take a fifth of a second to load, and no window waits for that to open.
+    import asyncio
+
     from pyipp import IPP, IPPError
     from pyipp.enums import IppOperation
 

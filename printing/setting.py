@@ -7,8 +7,6 @@ test can prove that nothing leaves its box, and a receipt takes a third of the t
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportlab.lib.units import mm
-
 from printing.blocks import (
     Align,
     Big,
@@ -30,7 +28,7 @@ from printing.blocks import (
 from printing.fonts import BOLD
 from printing.measure import LineOfText, break_evenly, break_lines, em_width
 from printing.qr import QUIET_MODULES, qr_matrix
-from printing.sheet import INK, Item, Page, Run, Sheet, Strip, Stroke, Symbol
+from printing.sheet import INK, Item, Page, Run, Sheet, Strip, Stroke, Symbol, mm
 
 LARGER = (1.3, 1.22, 1.15, 1.08)
 SMALLER = (0.95, 0.91, 0.87)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from reportlab.lib.units import mm
+mm = 72 / 25.4
+"""A millimetre in points. Not reportlab's own: windows name sheets, and need no PDF library for it."""
 
 SheetName = Literal["a5", "a4", "a4_landscape", "a3", "thermal80"]
 Colour = tuple[float, float, float]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from kiosk.errors import KioskError, Refused, StoreError
-from kiosk.sync.key_keeper import KeyKeeper
 from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Line, Progress
@@ -82,6 +81,7 @@ class SyncWorker(Worker):
         # Here, not above: the line's libraries load while the clerk signs in, not before the window shows.
         from kiosk.sync.connect import city_client, probe_client
         from kiosk.sync.engine import SyncEngine
+        from kiosk.sync.key_keeper import KeyKeeper
         from kiosk.sync.watch import LineWatch
 
         try:

@@ -10,8 +10,6 @@ from kiosk.domain.dossier import PrintJob
 from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict
 from kiosk.domain.slips import PaperKind
 from kiosk.errors import KioskError, Refused
-from kiosk.trust import kept_trust
-from printing.reading import PaperNotReadable, page_pictures, qr_texts_of_file
 from printing.sheet import SheetName
 from ui.worker import Desk, Failure, Worker
 
@@ -70,7 +68,7 @@ class Judged:
 
 
 class PaperLookWorker(Worker):
-    """Turns papers into pictures, and judges receipts, with no line."""
+    """Turns papers into pictures, and judges receipts, with no line. What reads papers loads at the first use."""
 
     previewed = Signal(object)
     saved = Signal(str)
@@ -99,6 +97,9 @@ class PaperLookWorker(Worker):
     @Slot(str)
     def judge(self, shown: str) -> None:
         """`shown` is a QR's text, or the path of a picture or PDF."""
+        from kiosk.trust import kept_trust
+        from printing.reading import PaperNotReadable, qr_texts_of_file
+
         texts = [shown]
         if "://" not in shown and Path(shown).is_file():
             try:
@@ -121,6 +122,8 @@ class PaperLookWorker(Worker):
 
 
 def _images(pdf: bytes, dpi: int) -> list[QImage]:
+    from printing.reading import page_pictures
+
     images: list[QImage] = []
     for page in page_pictures(pdf, dpi):
         picture = page.convert("RGB")

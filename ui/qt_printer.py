@@ -8,7 +8,6 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from printing.printers import Printed, Printer, PrinterFailed
-from printing.reading import page_pictures
 
 MAX_DPI = 600
 
@@ -21,6 +20,8 @@ class QtPrinter:
         self.name = name
 
     def send(self, pdf: bytes, name: str, copies: int) -> Printed:
+        from printing.reading import page_pictures
+
         printer = self._printer
         dpi = min(printer.resolution(), MAX_DPI)
         printer.setDocName(name)

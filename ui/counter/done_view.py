@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.dossier import Accepted
 from kiosk.domain.text import dong
-from printing.qr import QUIET_MODULES, qr_matrix
 from ui.widgets.basics import Card, button, label
 from ui.words import due_in_words
 
 
 def qr_pixmap(text: str, side: int) -> QPixmap:
     """The QR with whole pixels a module, at most `side` wide."""
+    from printing.qr import QUIET_MODULES, qr_matrix
+
     matrix = qr_matrix(text)
     modules = len(matrix) + 2 * QUIET_MODULES
     scale = max(side // modules, 1)

@@ -27,7 +27,6 @@ from kiosk.domain.receipt_qr import PayloadMalformed, split_address
 from kiosk.domain.state import TRANSITIONS, State
 from kiosk.domain.text import dong
 from kiosk.errors import KioskError
-from ui.counter.preview import PreviewDialog
 from ui.paper_worker import PrintOrder
 from ui.theme import scaled, tokens
 from ui.widgets.basics import Card, button, label
@@ -368,6 +367,8 @@ class DossiersScreen(QWidget):
     def show_papers(self) -> None:
         """The dossier's papers, to look at and to print."""
         if self._shown is not None:
+            from ui.counter.preview import PreviewDialog
+
             self.preview = PreviewDialog(self._counter, self._workers, self._shown, self)
             self.preview.open()
 

@@ -27,7 +27,6 @@ from ui.counter.dossiers_screen import DossiersScreen
 from ui.counter.outbox_screen import OutboxScreen
 from ui.counter.settings_screen import SettingsScreen
 from ui.counter.sign_in import SignIn
-from ui.counter.verify_dialog import VerifyDialog
 from ui.paper_worker import PaperTrouble
 from ui.scanner import ScannerFilter
 from ui.theme import apply_theme, scaled, tokens
@@ -288,6 +287,8 @@ class CounterWindow(QMainWindow):
 
     def verify_receipt(self) -> None:
         """Is a paper somebody shows genuine?"""
+        from ui.counter.verify_dialog import VerifyDialog
+
         names = {code: procedure.name for code, procedure in self.counter.catalogue.procedures.items()}
         self.verify = VerifyDialog(self.workers, names, self)
         self.verify.open()
