@@ -45,9 +45,10 @@ translations: setup
 	    -ts ui/translations/en.ts -no-obsolete -locations none
 	.venv/bin/pyside6-lrelease ui/translations/en.ts -qm ui/translations/en.qm
 
-## screens  every window into docs/screens
+## screens  every window and paper into docs/screens
 screens: setup
 	QT_QPA_PLATFORM=offscreen $(PY) -m ui.demo.screens docs/screens
+	$(PY) -m tests.printing.golden docs/screens/paper
 
 ## docs     the wire's OpenAPI and the command line's help, written from the code
 docs: setup

@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, cast
 from kiosk.catalogue import Procedure
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dates import in_words, parse_partial_date, show_date, show_moment
-from kiosk.domain.dossier import DossierRow, StoryLine
+from kiosk.domain.dossier import KINDS, DossierRow, PaperKind, StoryLine
 from kiosk.domain.event import Event, Json
 from kiosk.domain.fees import Fee, Free, FreeIf, PerCase, PerCopy, PerPageTiered
 from kiosk.domain.forms import Field
 from kiosk.domain.receipt import Receipt, ReceiptDocument
 from kiosk.domain.slips import (
-    KINDS,
     Apology,
     DayBook,
     DayBookRow,
     Declaration,
     DeclarationSection,
     HandOver,
-    Notice,
-    NoticeDocument,
-    PaperKind,
+    Poster,
+    PosterDocument,
     QueueTicket,
-    Refusal,
+    Rejection,
     Stop,
     Supplement,
 )
@@ -37,14 +35,14 @@ from printing.blocks import Paper
 from printing.day_book import day_book_paper
 from printing.declaration import declaration_paper
 from printing.drawing import paper_pdf
-from printing.notice import notice_paper
+from printing.poster import poster_paper
 from printing.receipt import receipt_paper
 from printing.sheet import SheetName
 from printing.slips import (
     apology_paper,
     control_paper,
     fee_paper,
-    refusal_paper,
+    rejection_paper,
     stop_paper,
     supplement_paper,
     ticket_paper,
@@ -57,7 +55,7 @@ OFFICE = "Bộ phận tiếp nhận và trả kết quả"
 PLEDGE = "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan của mình."
 _SAID_BY: dict[PaperKind, tuple[str, ...]] = {
     "supplement": ("dossier.supplement_requested",),
-    "refusal": ("dossier.refused", "dossier.not_accepted"),
+    "rejection": ("dossier.refused", "dossier.not_accepted"),
     "apology": ("dossier.apologised",),
     "stop": ("dossier.withdrawn", "dossier.refused"),
 }
@@ -108,8 +106,8 @@ class Papers:
                 return supplement_paper(
                     receipt, Supplement(tuple(str(item) for item in items), reason, self._name_of(said))
                 )
-            case "refusal":
-                return refusal_paper(receipt, Refusal(reason, self._legal_basis(row)))
+            case "rejection":
+                return rejection_paper(receipt, Rejection(reason, self._legal_basis(row)))
             case "apology":
                 return apology_paper(receipt, self._apology(story, said, reason, accepted))
             case "stop":
@@ -267,19 +265,19 @@ class Papers:
             channel=RETURN_CHANNELS[cast("str", payload["return_channel"])],  # pyright: ignore[reportArgumentType]
         )
 
-    def notice(self, procedure_code: str, sheet: SheetName = "a4") -> bytes:
-        """The public notice of a procedure. Raises Refused for an unknown one."""
+    def poster(self, procedure_code: str, sheet: SheetName = "a4") -> bytes:
+        """The poster of a procedure. Raises Refused for an unknown one."""
         counter = self._counter
         procedure = counter.catalogue.procedures.get(procedure_code)
         if procedure is None:
             raise Refused("procedure_unknown", code=procedure_code)
-        notice = Notice(
+        poster = Poster(
             agency_name=self._office,
             office_name=OFFICE,
             procedure=procedure.name,
             code=procedure.code,
             field=procedure.field,
-            documents=tuple(_notice_documents(procedure)),
+            documents=tuple(_poster_documents(procedure)),
             time_limit=describe_limit(procedure.processing_time),
             fee=fee_in_words(procedure),
             result=procedure.result or "Văn bản trả lời",
@@ -288,7 +286,7 @@ class Papers:
             start_url=f"{counter.public_url.rstrip('/')}/p/{procedure.code}",
             practice=counter.identity.practice,
         )
-        return paper_pdf(notice_paper(notice), sheet)
+        return paper_pdf(poster_paper(poster), sheet)
 
     def ticket(self, business: str = "", sheet: SheetName = "thermal80") -> tuple[int, bytes]:
         """The day's next number for who waits, and its paper. A number is given once."""
@@ -328,7 +326,7 @@ def _fee_words(fee: Fee) -> str:
             return f"Không thu {fee.condition}; ngoài hạn {_fee_words(fee.otherwise)}"
 
 
-def _notice_documents(procedure: Procedure) -> Iterator[NoticeDocument]:
+def _poster_documents(procedure: Procedure) -> Iterator[PosterDocument]:
     for document in procedure.documents:
         parts = [
             f"{count:02} {word}"
@@ -337,7 +335,7 @@ def _notice_documents(procedure: Procedure) -> Iterator[NoticeDocument]:
         ]
         quantity = "Xuất trình" if document.action == "present" else ", ".join(parts) or "Nộp"
         when = document.when or ("" if document.required else "nếu có")
-        yield NoticeDocument(document.name, quantity, when)
+        yield PosterDocument(document.name, quantity, when)
 
 
 def _dated(receipt: Receipt, unit_name: str, moment: datetime) -> Receipt:

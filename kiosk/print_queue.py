@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.dossier import PrintJob
-from kiosk.domain.slips import PaperKind
+from kiosk.domain.dossier import PaperKind, PrintJob
 from kiosk.errors import PrintError, Refused
 from printing.printers import PaperState, Printed, Printer, PrinterFailed, choose_printer
 from printing.sheet import SheetName
@@ -26,7 +25,7 @@ class PaperNews:
 
     job: PrintJob
     code: str
-    troubles: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 class PrintQueue:
@@ -103,12 +102,12 @@ class PrintQueue:
                 # It was there before: nobody can say whether it came out. A person looks.
                 self._jobs.note(job.id, "failed", "interrupted")
             case "waiting":
-                said = " ".join(state.troubles)
+                said = " ".join(state.lacks)
                 if said == job.error:
                     return None
                 self._jobs.note(job.id, "printing", said)
         row = self._counter.store.dossiers.by_id(job.dossier_id)
-        return PaperNews(self._jobs.get(job.id), row.code if row else job.dossier_id, state.troubles)
+        return PaperNews(self._jobs.get(job.id), row.code if row else job.dossier_id, state.lacks)
 
     def _take_back(self, job: PrintJob, code: str) -> None:
         if not job.system_job or job.state != "printing":

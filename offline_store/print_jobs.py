@@ -4,8 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from kiosk.domain.dossier import PrintJob, PrintState
-from kiosk.domain.slips import PaperKind
+from kiosk.domain.dossier import PaperKind, PrintJob, PrintState
 from offline_store.database import writing
 
 _COLUMNS = "id, dossier_id, kind, copies, state, reprint, error, created_at, printer, system_job"

@@ -110,12 +110,12 @@ Block = Line | Head | Title | Table | Proof | Signatures | Big
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. `mark` is written large and faint across every page ("THỰC HÀNH"). A `poster` fills one page."""
+    """A whole paper. `overprint` is written large and faint across every page ("THỰC HÀNH"). A `poster` fills one page."""
 
     title: str
     author: str
     subject: str
     footer: str
     blocks: Sequence[Block]
-    mark: str = ""
+    overprint: str = ""
     poster: bool = False

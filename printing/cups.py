@@ -12,7 +12,7 @@ A5_WIDTH_LIMIT = 450.0
 ASK_SECONDS = 5
 DEFAULT_SERVER = "localhost:631"
 
-TROUBLES = {
+LACKS = {
     "media-empty": "printer_paper_out",
     "media-needed": "printer_paper_out",
     "media-jam": "printer_jam",
@@ -70,7 +70,7 @@ def paper_state(system_job: str) -> PaperState:
         printer = _ask(f"/printers/{queue}", "GET_PRINTER_ATTRIBUTES", {}, "printers")
     except (CupsSilent, ValueError):
         return PaperState("gone")
-    return PaperState("waiting", troubles_of(printer), str(printer.get("printer-state-message") or ""))
+    return PaperState("waiting", lacks_of(printer), str(printer.get("printer-state-message") or ""))
 
 
 def take_back(system_job: str) -> bool:
@@ -88,13 +88,13 @@ def take_back(system_job: str) -> bool:
     return paper_state(system_job).state == "cancelled"
 
 
-def troubles_of(printer: dict[str, Any]) -> tuple[str, ...]:
+def lacks_of(printer: dict[str, Any]) -> tuple[str, ...]:
     """Sentence keys for the reasons a printer gives, without doubles."""
     reasons = printer.get("printer-state-reasons") or []
     found: list[str] = []
     for reason in [reasons] if isinstance(reasons, str) else reasons:
         bare = str(reason).removesuffix("-error").removesuffix("-warning").removesuffix("-report")
-        key = TROUBLES.get(bare)
+        key = LACKS.get(bare)
         if key is not None and key not in found:
             found.append(key)
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from kiosk.domain.slips import DayBook
 from printing.blocks import Column, Head, Line, Paper, Signatures, Signer, Table, Title, bold, words
-from printing.of_dossier import PRACTICE_MARK
+from printing.of_dossier import PRACTICE_OVERPRINT
 
 COLUMNS = (
     Column("STT", 0.04, "centre"),
@@ -42,7 +42,7 @@ def day_book_paper(book: DayBook) -> Paper:
         author=book.agency_name,
         subject="Sổ theo dõi hồ sơ",
         footer=f"Sổ theo dõi hồ sơ · {span.lower()}",
-        mark=PRACTICE_MARK if book.practice else "",
+        overprint=PRACTICE_OVERPRINT if book.practice else "",
         blocks=(
             Head(book.agency_name, book.office_name, "", book.place_and_date),
             Title("SỔ THEO DÕI HỒ SƠ", (words(f"{span} · ", bold(f"{len(rows)} hồ sơ")),)),

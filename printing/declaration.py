@@ -2,7 +2,7 @@
 
 from kiosk.domain.slips import Declaration
 from printing.blocks import Block, Head, Line, Paper, Signatures, Signer, Title, bold, words
-from printing.of_dossier import PRACTICE_MARK
+from printing.of_dossier import PRACTICE_OVERPRINT
 
 
 def declaration_paper(d: Declaration) -> Paper:
@@ -15,7 +15,7 @@ def declaration_paper(d: Declaration) -> Paper:
         author=d.requester,
         subject=d.title,
         footer=f"Mã hồ sơ {d.code}",
-        mark=PRACTICE_MARK if d.practice else "",
+        overprint=PRACTICE_OVERPRINT if d.practice else "",
         blocks=(
             Head("", "", "", ""),
             Title(d.title.upper(), size=1.5),

@@ -46,8 +46,8 @@ def draw(paper: Paper, sheet: Sheet, pages: Sequence[Page]) -> bytes:
 
 
 def _draw_page(canvas: Canvas, paper: Paper, sheet: Sheet, page: Page, number: int, count: int) -> None:
-    if paper.mark and not sheet.narrow:
-        _draw_mark(canvas, paper.mark, sheet, page.height)
+    if paper.overprint and not sheet.narrow:
+        _draw_overprint(canvas, paper.overprint, sheet, page.height)
     runs: list[Run] = []
     strokes: dict[tuple[float, Colour], list[tuple[float, float, float, float]]] = {}
     for top, strip in page.strips:
@@ -98,14 +98,14 @@ def _draw_runs(canvas: Canvas, runs: Sequence[Run]) -> None:
     canvas.drawText(text)
 
 
-def _draw_mark(canvas: Canvas, mark: str, sheet: Sheet, height: float) -> None:
+def _draw_overprint(canvas: Canvas, said: str, sheet: Sheet, height: float) -> None:
     canvas.saveState()
-    size = sheet.width * 0.9 / em_width(mark, BOLD)
+    size = sheet.width * 0.9 / em_width(said, BOLD)
     canvas.setFont(BOLD, size)
     canvas.setFillColorRGB(*MARK)
     canvas.translate(sheet.width / 2, height / 2)
     canvas.rotate(30)
-    canvas.drawCentredString(0, -size * 0.35, mark)
+    canvas.drawCentredString(0, -size * 0.35, said)
     canvas.restoreState()
 
 

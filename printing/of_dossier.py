@@ -1,4 +1,4 @@
-"""What all papers of one dossier share: head, footer, practice mark, and the QR that opens the status page."""
+"""What all papers of one dossier share: head, footer, practice overprint, and the QR that opens the status page."""
 
 from kiosk.domain.receipt import Receipt
 from printing.blocks import Block, Head, Line, Paper, Proof, Title, Words, bold, words
@@ -6,7 +6,7 @@ from printing.blocks import Block, Head, Line, Paper, Proof, Title, Words, bold,
 QR_MM = 42.5
 """Printed side of the QR: a module is 0.5 mm, four dots of a 203 dpi printer (docs/receipts.md)."""
 
-PRACTICE_MARK = "THỰC HÀNH"
+PRACTICE_OVERPRINT = "THỰC HÀNH"
 
 
 def of_dossier(r: Receipt, name: str, title: Title, *blocks: Block) -> Paper:
@@ -16,7 +16,7 @@ def of_dossier(r: Receipt, name: str, title: Title, *blocks: Block) -> Paper:
         author=r.agency_name,
         subject=r.request,
         footer=f"Mã hồ sơ {r.code}",
-        mark=PRACTICE_MARK if r.practice else "",
+        overprint=PRACTICE_OVERPRINT if r.practice else "",
         blocks=(Head(r.agency_name, r.office_name, r.code, r.place_and_date), title, *blocks),
     )
 

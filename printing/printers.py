@@ -12,10 +12,10 @@ JobState = Literal["waiting", "done", "failed", "cancelled", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class PaperState:
-    """What became of a paper. `troubles` are sentence keys for what the printer lacks; `detail` is its own word."""
+    """What became of a paper. `lacks` are sentence keys for what the printer lacks; `detail` is its own word."""
 
     state: JobState
-    troubles: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     detail: str = ""
 
 

@@ -67,9 +67,9 @@ def _filled(page: Page, sheet: Sheet) -> float:
 def _lay_out(paper: Paper, sheet: Sheet) -> list[Page]:
     setter = _Setter(sheet)
     blocks = list(paper.blocks)
-    if sheet.narrow and paper.mark:
-        # Heat printers turn a tint into noise: the mark is a line of its own there.
-        blocks.insert(0, Line(words(bold(f"— {paper.mark} —")), "centre", 1.2))
+    if sheet.narrow and paper.overprint:
+        # Heat printers turn a tint into noise: the overprint is a line of its own there.
+        blocks.insert(0, Line(words(bold(f"— {paper.overprint} —")), "centre", 1.2))
     strips = [strip for block in blocks for strip in setter.strips(block)]
     if sheet.narrow:
         height = sum(strip.height for strip in strips) + 2 * sheet.margin + 2 * sheet.base
@@ -174,6 +174,9 @@ class _Setter:
         if not block.agency:
             return self._motto_alone(block, size)
         middle = self.left + self.sheet.room * 0.45
+        # The office stands on one line where a little smaller type lets it; a longer name takes more lines.
+        wanted = (middle - self.base - self.left) / max(em_width(block.office.upper(), BOLD), 1)
+        size = min(size, wanted) if wanted >= size * 0.8 else size
         left = _Stack(self.left, middle - self.base)
         left.add(words(block.agency.upper()), size)
         left.add(words(bold(block.office.upper())), size)
@@ -306,7 +309,8 @@ class _Stack:
         self.items: list[Item] = []
 
     def add(self, text: Words, size: float) -> None:
-        for line in break_lines(text, (self.right - self.left) / size):
+        broken = break_evenly if self.align == "centre" else break_lines
+        for line in broken(text, (self.right - self.left) / size):
             self.items += _runs(line, size, self.left, self.right, self.y + size, self.align)
             self.y += size * 1.32
 

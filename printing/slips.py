@@ -6,7 +6,7 @@ Wording and order: Thông tư 03/2025/TT-VPCP, annex I. The dossier's own facts 
 from collections.abc import Sequence
 
 from kiosk.domain.receipt import Receipt
-from kiosk.domain.slips import Apology, HandOver, QueueTicket, Refusal, Stop, Supplement
+from kiosk.domain.slips import Apology, HandOver, QueueTicket, Rejection, Stop, Supplement
 from kiosk.domain.text import amount_in_words
 from printing.blocks import (
     Big,
@@ -52,7 +52,7 @@ def supplement_paper(r: Receipt, said: Supplement) -> Paper:
     )
 
 
-def refusal_paper(r: Receipt, said: Refusal) -> Paper:
+def rejection_paper(r: Receipt, said: Rejection) -> Paper:
     """Mẫu 03, phiếu từ chối tiếp nhận giải quyết hồ sơ."""
     basis: tuple[Block, ...] = (
         (Line(words("Căn cứ: " + "; ".join(said.legal_basis) + "."), before=0.3),) if said.legal_basis else ()

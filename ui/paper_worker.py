@@ -6,9 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from kiosk.domain.dossier import PrintJob
+from kiosk.domain.dossier import PaperKind, PrintJob
 from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict
-from kiosk.domain.slips import PaperKind
 from kiosk.errors import KioskError, Refused
 from printing.sheet import SheetName
 from ui.worker import Desk, Failure, Worker
@@ -34,7 +33,7 @@ class PrintDone:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperTrouble:
+class PaperDelayed:
     """Why a paper does not come out: sentence keys, or the printer's own words."""
 
     code: str
@@ -139,7 +138,7 @@ class PrintWorker(Worker):
     """Sends papers to the printer, one after the other, and looks after those that lie in the system's own queue."""
 
     printed = Signal(object)
-    troubled = Signal(object)
+    delayed = Signal(object)
     tested = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -167,7 +166,7 @@ class PrintWorker(Worker):
             queue = self.counter.print_queue
             for news in queue.watch():
                 if news.job.state != "printed":
-                    self.troubled.emit(PaperTrouble(news.code, news.troubles or (news.job.error,)))
+                    self.delayed.emit(PaperDelayed(news.code, news.lacks or (news.job.error,)))
             waiting = queue.waiting()
         except KioskError as error:
             self.failed.emit(Failure("print", error))

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.clock import HANOI
-from kiosk.domain.dossier import DossierRow, SyncState
+from kiosk.domain.dossier import DossierRow, PaperKind, SyncState
 from kiosk.domain.problem import Problem
 from kiosk.domain.receipt_qr import Verdict
-from kiosk.domain.slips import PaperKind
 from kiosk.domain.state import State
 from kiosk.errors import KioskError
 from kiosk.messages import is_known, say
@@ -35,7 +34,7 @@ def paper_words(kind: PaperKind) -> str:
     words: dict[PaperKind, str] = {
         "receipt": QCoreApplication.translate("words", "Giấy tiếp nhận và hẹn trả (mẫu 01)"),
         "supplement": QCoreApplication.translate("words", "Phiếu yêu cầu bổ sung (mẫu 02)"),
-        "refusal": QCoreApplication.translate("words", "Phiếu từ chối (mẫu 03)"),
+        "rejection": QCoreApplication.translate("words", "Phiếu từ chối (mẫu 03)"),
         "apology": QCoreApplication.translate("words", "Xin lỗi và hẹn lại (mẫu 04)"),
         "stop": QCoreApplication.translate("words", "Thông báo dừng giải quyết (mẫu 05)"),
         "control": QCoreApplication.translate("words", "Phiếu kiểm soát (mẫu 06)"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from kiosk import __version__
-from kiosk.domain.slips import KINDS
+from kiosk.domain.dossier import KINDS
 from kiosk.errors import KioskError
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -84,10 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("--paper", choices=("a5", "a4", "thermal80"), help="without it the sheet the settings give it")
     paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
-    notice = command("notice", "write the public notice of a procedure as PDF, to hang in the hall")
-    notice.add_argument("procedure", metavar="CODE")
-    notice.add_argument("--paper", choices=("a4", "a3"), default="a4")
-    notice.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    poster = command("poster", "write the poster of a procedure as PDF, to hang in the hall")
+    poster.add_argument("procedure", metavar="CODE")
+    poster.add_argument("--paper", choices=("a4", "a3"), default="a4")
+    poster.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
     day_book = command("day-book", "write the day book as PDF")
     day_book.add_argument(
@@ -175,7 +175,7 @@ def _run(arguments: argparse.Namespace) -> int:
             from kiosk.cli import intake
 
             return getattr(intake, arguments.command)(arguments)
-        case "receipt" | "paper" | "notice" | "day-book" | "ticket":
+        case "receipt" | "paper" | "poster" | "day-book" | "ticket":
             from kiosk.cli import paper
 
             return getattr(paper, arguments.command.replace("-", "_"))(arguments)

@@ -1,4 +1,4 @@
-"""Commands that write papers: `kiosk receipt`, `paper`, `notice`, `day-book`, `ticket`."""
+"""Commands that write papers: `kiosk receipt`, `paper`, `poster`, `day-book`, `ticket`."""
 
 import argparse
 from pathlib import Path
@@ -7,7 +7,7 @@ from kiosk import app
 from kiosk.cli.main import DONE
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dates import DateNotReadable, parse_date
-from kiosk.domain.slips import PaperKind
+from kiosk.domain.dossier import PaperKind
 from kiosk.errors import Refused
 
 
@@ -26,9 +26,9 @@ def _of_dossier(kind: PaperKind, arguments: argparse.Namespace) -> int:
         return _write(arguments.out, counter.papers.pdf(kind, row, sheet))
 
 
-def notice(arguments: argparse.Namespace) -> int:
+def poster(arguments: argparse.Namespace) -> int:
     with app.Counter(arguments.data_dir) as counter:
-        return _write(arguments.out, counter.papers.notice(arguments.procedure, arguments.paper))
+        return _write(arguments.out, counter.papers.poster(arguments.procedure, arguments.paper))
 
 
 def day_book(arguments: argparse.Namespace) -> int:

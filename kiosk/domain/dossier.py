@@ -4,10 +4,9 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from kiosk.domain.event import Json
-from kiosk.domain.slips import PaperKind
 from kiosk.domain.state import State
 
 CHUNK_BYTES = 256 * 1024
@@ -138,6 +137,11 @@ class Draft:
     content: dict[str, Json]
     attachments: tuple[FiledAttachment, ...] = ()
 
+
+PaperKind = Literal["receipt", "supplement", "rejection", "apology", "stop", "control", "fee", "declaration"]
+"""Papers of one dossier: Mẫu 01 to 06 in their order, the fee receipt, the filled declaration form."""
+
+KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 
 PrintState = Literal["queued", "printing", "printed", "failed"]
 

@@ -4,12 +4,6 @@ Numbers of slips: Thông tư 03/2025/TT-VPCP, annex I (the older Thông tư 01/2
 """
 
 from dataclasses import dataclass
-from typing import Literal, get_args
-
-PaperKind = Literal["receipt", "supplement", "refusal", "apology", "stop", "control", "fee", "declaration"]
-"""Papers of one dossier: Mẫu 01 to 06 in their order, the fee receipt, the filled declaration form."""
-
-KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +17,7 @@ class Supplement:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Rejection:
     """Mẫu 03. `legal_basis` are the laws the procedure rests on."""
 
     reason: str
@@ -112,22 +106,22 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeDocument:
+class PosterDocument:
     name: str
     quantity: str
     when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """The public notice of a procedure (niêm yết). `start_url` opens it on the citizen's phone."""
+class Poster:
+    """The poster of a procedure (niêm yết). `start_url` opens it on the citizen's phone."""
 
     agency_name: str
     office_name: str
     procedure: str
     code: str
     field: str
-    documents: tuple[NoticeDocument, ...]
+    documents: tuple[PosterDocument, ...]
     time_limit: str
     fee: tuple[str, ...]
     result: str

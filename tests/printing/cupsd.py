@@ -26,7 +26,8 @@ while mood=$(cat "$where"); [ "$mood" != ok ]; do
     sleep 0.1
 done
 [ -n "$said" ] && echo "STATE: -$said" >&2
-if [ $# -ge 6 ]; then cat "$6"; else cat; fi > "$where.printed.$1"
+if [ $# -ge 6 ]; then cat "$6"; else cat; fi > "$where.coming.$1"
+mv "$where.coming.$1" "$where.printed.$1"
 exit 0
 """
 

@@ -90,10 +90,10 @@ def test_what_the_printer_lacks_is_said_and_goes_on_by_itself(
     said: list[str] = []
 
     def told() -> bool:
-        said.extend(key for news in counter.print_queue.watch() for key in news.troubles)
+        said.extend(key for news in counter.print_queue.watch() for key in news.lacks)
         return bool(said)
 
-    wait_for(told, "the printer's trouble")
+    wait_for(told, "what the printer lacks")
     assert said == [key]
     assert say(key)
     # Said once: nothing new the next time.

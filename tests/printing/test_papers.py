@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from kiosk.domain.dossier import KINDS
 from kiosk.domain.forms import Field
 from kiosk.domain.receipt import Receipt, ReceiptDocument
-from kiosk.domain.slips import KINDS, Apology, HandOver, Refusal, Stop, Supplement
+from kiosk.domain.slips import Apology, HandOver, Rejection, Stop, Supplement
 from kiosk.domain.text import amount_in_words, dong
 from kiosk.entry import Entry
 from kiosk.errors import Refused
@@ -22,7 +23,7 @@ from printing.reading import page_pictures, qr_texts
 from printing.receipt import receipt_paper
 from printing.setting import lay_out
 from printing.sheet import SHEETS, Page, Run, SheetName, Stroke, Symbol, runs_of
-from printing.slips import apology_paper, control_paper, fee_paper, refusal_paper, stop_paper, supplement_paper
+from printing.slips import apology_paper, control_paper, fee_paper, rejection_paper, stop_paper, supplement_paper
 from tests.builders import a_counter, accept, cases, the_catalogue
 from tests.printing.papers import LONG_ADDRESS, LONG_NAME, PUBLIC_URL, everything_said, told
 
@@ -116,7 +117,7 @@ def _letters(receipt: Receipt) -> list[Paper]:
     return [
         receipt_paper(receipt),
         supplement_paper(receipt, Supplement((receipt.address, SAYING), SAYING, receipt.applicant)),
-        refusal_paper(receipt, Refusal(receipt.address, (SAYING, SAYING))),
+        rejection_paper(receipt, Rejection(receipt.address, (SAYING, SAYING))),
         apology_paper(receipt, Apology(receipt.address, receipt.due_at, receipt.due_at)),
         stop_paper(receipt, Stop(receipt.address, at_own_wish=True)),
         control_paper(receipt, (HandOver(receipt.applicant, SAYING, receipt.received_at, "Đúng hạn"),) * 9),
@@ -157,7 +158,7 @@ def test_every_paper_of_a_dossier_is_archival_small_and_says_its_title(
     expected = {
         "receipt": "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
         "supplement": "1. Giấy chứng sinh (bản chính, đọc rõ ngày, tháng, năm sinh)",
-        "refusal": "Trẻ đã được đăng ký khai sinh tại nơi khác.",
+        "rejection": "Trẻ đã được đăng ký khai sinh tại nơi khác.",
         "apology": "09:41 ngày 30/11/2026",
         "stop": "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
         "control": "Trần Văn Minh",
@@ -273,12 +274,12 @@ def _some_value(field: Field) -> str:
 
 
 @pytest.mark.parametrize("sheet", ["a4", "a3"])
-def test_the_notice_of_every_procedure_fits_one_page_with_its_code_to_start(home: Path, sheet: SheetName) -> None:
+def test_the_poster_of_every_procedure_fits_one_page_with_its_code_to_start(home: Path, sheet: SheetName) -> None:
     with a_counter(home, public_url=PUBLIC_URL) as counter:
         for code, procedure in the_catalogue().procedures.items():
-            pages = page_pictures(counter.papers.notice(code, sheet), 72)
+            pages = page_pictures(counter.papers.poster(code, sheet), 72)
             assert len(pages) == 1, procedure.name
-        (page,) = page_pictures(counter.papers.notice("1.001193", sheet), 150)
+        (page,) = page_pictures(counter.papers.poster("1.001193", sheet), 150)
         assert qr_texts(page) == [f"{PUBLIC_URL}/p/1.001193"]
 
 

@@ -88,7 +88,7 @@ def test_a_printer_out_of_paper_is_said_and_goes_on_when_it_has_some(
         clerk = open_window(printer="")
         cups.mood("media-empty-error")
         code = a_dossier(clerk)
-        wait_until(lambda: "hết giấy" in clerk.window.notice_text, "the printer's trouble", 20)
+        wait_until(lambda: "hết giấy" in clerk.window.notice_text, "what the printer lacks", 20)
         assert code in clerk.window.notice_text
         clerk.hands.press(Qt.Key.Key_F6)
         cups.mood("ok")

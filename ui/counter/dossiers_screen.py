@@ -239,7 +239,7 @@ class DossiersScreen(QWidget):
         self.supplemented.clicked.connect(self._supplemented)
         self.reprint = button(self.tr("In lại giấy hẹn"))
         self.reprint.clicked.connect(self._reprint)
-        self.papers = button(self.tr("Xem và in giấy tờ…   Ctrl+P"), name=self.tr("Xem và in giấy tờ"))
+        self.papers = button(self.tr("Xem, in giấy của hồ sơ…   Ctrl+P"), name=self.tr("Xem, in giấy của hồ sơ"))
         self.papers.clicked.connect(self.show_papers)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

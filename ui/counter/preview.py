@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.app import Counter
-from kiosk.domain.dossier import DossierRow
-from kiosk.domain.slips import PaperKind
+from kiosk.domain.dossier import DossierRow, PaperKind
 from printing.sheet import SheetName
 from ui.paper_worker import Preview, Previewed, PrintOrder
 from ui.widgets.basics import Card, button, label
@@ -36,7 +35,7 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Giấy tờ của hồ sơ {code}").format(code=row.code))
+        self.setWindowTitle(self.tr("Giấy của hồ sơ {code}").format(code=row.code))
         self.resize(1120, 700)
         self._counter = counter
         self._workers = workers
@@ -78,7 +77,7 @@ class PreviewDialog(QDialog):
         return self._scroll
 
     def _choices(self) -> Card:
-        card = Card(self.tr("In giấy tờ"))
+        card = Card(self.tr("In giấy"))
         card.setFixedWidth(310)
         self.kind = QComboBox()
         for kind in self._counter.papers.kinds(self._row):

@@ -27,7 +27,7 @@ from ui.counter.dossiers_screen import DossiersScreen
 from ui.counter.outbox_screen import OutboxScreen
 from ui.counter.settings_screen import SettingsScreen
 from ui.counter.sign_in import SignIn
-from ui.paper_worker import PaperTrouble
+from ui.paper_worker import PaperDelayed
 from ui.scanner import ScannerFilter
 from ui.theme import apply_theme, scaled, tokens
 from ui.widgets.basics import button, label
@@ -150,7 +150,7 @@ class CounterWindow(QMainWindow):
         QApplication.instance().installEventFilter(self.scanner)  # type: ignore[union-attr]
         self.workers.print_worker.failed.connect(self._paper_changed)
         self.workers.print_worker.printed.connect(self._paper_changed)
-        self.workers.print_worker.troubled.connect(self._paper_troubled)
+        self.workers.print_worker.delayed.connect(self._paper_delayed)
         if self.workers.sync_worker is not None:
             self.workers.sync_worker.news.connect(self._show_news)
             self.workers.sync_worker.failed.connect(self._sync_failed)
@@ -470,11 +470,11 @@ class CounterWindow(QMainWindow):
             return
         self.outbox_screen.refresh()
 
-    def _paper_troubled(self, trouble: PaperTrouble) -> None:
+    def _paper_delayed(self, paper: PaperDelayed) -> None:
         if self._closed:
             return
         self.outbox_screen.refresh()
-        self.notify(f"{trouble.code}: " + paper_reason(" ".join(trouble.reasons)))
+        self.notify(f"{paper.code}: " + paper_reason(" ".join(paper.reasons)))
 
     def _sync_failed(self, failure: Failure) -> None:
         if self._closed:

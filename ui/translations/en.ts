@@ -377,12 +377,12 @@
         <translation>Print the receipt again</translation>
     </message>
     <message>
-        <source>Xem và in giấy tờ…   Ctrl+P</source>
-        <translation>See and print papers…   Ctrl+P</translation>
+        <source>Xem, in giấy của hồ sơ…   Ctrl+P</source>
+        <translation>See, print papers…   Ctrl+P</translation>
     </message>
     <message>
-        <source>Xem và in giấy tờ</source>
-        <translation>See and print papers</translation>
+        <source>Xem, in giấy của hồ sơ</source>
+        <translation>See, print papers of the dossier</translation>
     </message>
     <message>
         <source>Không có hồ sơ nào khớp. Xóa bớt chữ, hoặc chọn “Tất cả”.</source>
@@ -550,16 +550,16 @@
 <context>
     <name>PreviewDialog</name>
     <message>
-        <source>Giấy tờ của hồ sơ {code}</source>
-        <translation>Papers of dossier {code}</translation>
-    </message>
-    <message>
         <source>Trang giấy</source>
         <translation>Pages</translation>
     </message>
     <message>
-        <source>In giấy tờ</source>
-        <translation>Print papers</translation>
+        <source>Giấy của hồ sơ {code}</source>
+        <translation>Papers of dossier {code}</translation>
+    </message>
+    <message>
+        <source>In giấy</source>
+        <translation>Print a paper</translation>
     </message>
     <message>
         <source>Giấy nhiệt 80 mm</source>

@@ -1,8 +1,8 @@
-"""The public notice of a procedure (niêm yết thủ tục hành chính), to hang in the hall."""
+"""The poster of a procedure (niêm yết thủ tục hành chính), to hang in the hall."""
 
-from kiosk.domain.slips import Notice
+from kiosk.domain.slips import Poster
 from printing.blocks import Block, Column, Line, Paper, Proof, Table, Title, bold, italic, words
-from printing.of_dossier import PRACTICE_MARK
+from printing.of_dossier import PRACTICE_OVERPRINT
 
 STEPS = (
     "Lấy số thứ tự, hoặc bắt đầu trên điện thoại bằng mã bên dưới.",
@@ -12,7 +12,7 @@ STEPS = (
 )
 
 
-def notice_paper(n: Notice) -> Paper:
+def poster_paper(n: Poster) -> Paper:
     steps = tuple(Line(words(bold(f"Bước {k}. "), step), indent=0.6) for k, step in enumerate(STEPS, start=1))
     rows = tuple(
         (str(k), d.name + (f" ({d.when})" if d.when else ""), d.quantity) for k, d in enumerate(n.documents, start=1)
@@ -23,7 +23,7 @@ def notice_paper(n: Notice) -> Paper:
         author=n.agency_name,
         subject=n.procedure,
         footer=f"{n.agency_name} · mã thủ tục {n.code}",
-        mark=PRACTICE_MARK if n.practice else "",
+        overprint=PRACTICE_OVERPRINT if n.practice else "",
         poster=True,
         blocks=(
             Line(words(n.agency_name.upper()), "centre", 1.0),
