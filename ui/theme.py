@@ -189,8 +189,6 @@ def _style_sheet(t: Tokens, scale: float) -> str:
     #verdict[tone="good"] {{ color: {t.success}; }}
     #verdict[tone="bad"] {{ color: {t.danger}; }}
     #sheet {{ background: #FFFFFF; border: 1px solid {t.line}; }}
-    QSpinBox {{ background: {t.surface}; border: 1px solid {t.field_line}; border-radius: 6px; padding: 6px 9px; }}
-    QSpinBox:focus {{ border: 2px solid {t.primary}; padding: 5px 8px; }}
     #rule {{ background: {t.line}; max-height: 1px; min-height: 1px; }}
 
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.field_line};
@@ -202,6 +200,10 @@ def _style_sheet(t: Tokens, scale: float) -> str:
     QLineEdit[tone="error"], QComboBox[tone="error"], QPlainTextEdit[tone="error"] {{ border: 2px solid {t.danger};
         padding: 5px 8px; }}
     QLineEdit:disabled {{ color: {t.quiet}; background: {t.paper}; }}
+    QSpinBox {{ background: {t.surface}; border: 1px solid {t.field_line}; border-radius: 6px; padding: 6px 9px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
+    QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: 0; padding: 0; background: transparent; }}
+    QSpinBox:focus {{ border: 2px solid {t.primary}; padding: 5px 8px; }}
     QComboBox::drop-down {{ border: 0; width: 22px; }}
     QComboBox::down-arrow {{ image: url("{icon("chevron")}"); width: 12px; height: 12px; margin-right: 8px; }}
     QComboBox QAbstractItemView, QListView#completer {{ background: {t.surface}; border: 1px solid {t.line};

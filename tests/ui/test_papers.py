@@ -15,7 +15,7 @@ from tests.ui.conftest import OpenWindow
 from ui.counter.preview import PreviewDialog
 from ui.counter.verify_dialog import VerifyDialog
 from ui.demo.clerk import PlayedClerk
-from ui.demo.hands import wait_until
+from ui.demo.hands import Hands, wait_until
 
 
 def a_dossier(clerk: PlayedClerk, seed: int = 21) -> str:
@@ -48,6 +48,7 @@ def test_a_paper_is_seen_zoomed_and_printed_as_a_job_of_its_own(open_window: Ope
     wait_until(lambda: bool(dialog.pages) and dialog.pages[0].pixmap().width() > before, "a larger page", 10)
     dialog.choose("declaration")
     assert dialog.chosen_sheet == "a4"
+    assert dialog.copies.lineEdit().width() > 30, "the number of copies is to be seen"
     dialog.copies.setValue(2)
     dialog.print_paper()
     wait_until(lambda: not counter.store.print_jobs.open(), "the paper", 10)
@@ -111,7 +112,7 @@ def test_a_receipt_is_judged_by_scanning_it_and_from_a_picture(open_window: Open
     (page,) = page_pictures(counter.papers.pdf("receipt", row), 150)
     (address,) = qr_texts(page)
     dialog = verify_dialog(clerk)
-    dialog.scanned.setText(address)
+    Hands(dialog).scan(address)
     wait_until(lambda: dialog.verdict is Verdict.GENUINE, "the verdict", 10)
     assert "Giấy hẹn thật" in dialog.headline.text()
     assert code in dialog.facts.text()

@@ -90,7 +90,6 @@ class PreviewDialog(QDialog):
         self.printer.addItem(self.tr("Không in, lưu tệp PDF"), "folder")
         self.copies = QSpinBox()
         self.copies.setRange(1, MOST_COPIES)
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         for words, widget in (
             (self.tr("Giấy"), self.kind),
             (self.tr("Khổ"), self.sheet),
