@@ -20,6 +20,7 @@ from city_service.feed import read_feed
 from city_service.keys import CityKeys, key_list
 from city_service.office import Act, Move, OfficeRow, move_on, work_queue
 from city_service.packages import Packages
+from city_service.paper_certificates import PaperCertificates
 from city_service.problems import Problem
 from city_service.status_page import status_page
 from city_service.turns import EventTickets, EventTurns, UploadTurns
@@ -43,6 +44,8 @@ from kiosk.wire.models import (
     KeyListModel,
     Missing,
     PackageTaken,
+    PaperCertificateAnswer,
+    PaperCertificateRequest,
     StaffAccount,
     TokenAnswer,
 )
@@ -86,6 +89,25 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     def public_keys() -> KeyListModel:
         """Whom to trust, signed: for counters, and for whoever writes a verifier."""
         return KeyListModel(**key_list(pool, keys).to_json())
+
+    papers = PaperCertificates(pool, keys, practice=config.practice, public_url=config.status_base)
+
+    @app.post("/v1/paper-certificate", tags=["keys"])
+    def paper_certificate(
+        request: PaperCertificateRequest, by: Annotated[Device, Depends(device)]
+    ) -> PaperCertificateAnswer:
+        """An X.509 certificate for signing electronic papers."""
+        return papers.issue(by, request.request)
+
+    @app.get("/v1/paper-authorities", tags=["keys"], response_class=Response)
+    def paper_authorities() -> Response:
+        """The authorities behind signed papers, in PEM: for a reader of PDFs to trust."""
+        return Response(papers.authorities(), media_type="application/pem-certificate-chain")
+
+    @app.get("/v1/paper-authorities/{name}.crl", tags=["keys"], response_class=Response)
+    def paper_revocations(name: Annotated[str, Path(pattern="^[0-9a-f]{16}$")]) -> Response:
+        """The authority's revoked certificates (RFC 5280), in DER."""
+        return Response(papers.revocations(name), media_type="application/pkix-crl")
 
     @app.get("/r/{code}", response_class=HTMLResponse, tags=["citizens"])
     def receipt_status(code: str, t: str = "") -> HTMLResponse:

@@ -259,6 +259,34 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Hồ sơ {code} chưa có giấy này ({paper}): việc mà giấy ghi chưa xảy ra.",
         "Dossier {code} has no such paper ({paper}): what it would say has not happened.",
     ),
+    "camera_not_installed": (
+        "Máy này chưa cài phần camera. Dùng máy quét mã hoặc mở ảnh chụp; người phụ trách máy cài thêm gói mot-cua[camera].",
+        "The camera part is not installed here. Use the scanner or open a picture; whoever keeps this PC installs mot-cua[camera].",
+    ),
+    "camera_missing": (
+        "Không thấy camera nào. Cắm camera rồi thử lại, hoặc dùng máy quét mã, mở ảnh chụp.",
+        "No camera is found. Plug one in and try again, or use the scanner, or open a picture.",
+    ),
+    "camera_not_opening": (
+        "Không mở được camera {camera}: chương trình khác đang dùng, hoặc địa chỉ sai. Đóng chương trình kia rồi thử lại.",
+        "The camera {camera} does not open: another program uses it, or its address is wrong. Close that program and try again.",
+    ),
+    "camera_gone": (
+        "Camera {camera} không gửi hình nữa. Kiểm tra dây cắm rồi bật lại.",
+        "The camera {camera} sends no pictures any more. Check its cable and turn it on again.",
+    ),
+    "signing_not_yet": (
+        "Máy này chưa có chứng thư để ký số: thành phố cấp khi có mạng. Kết nối mạng rồi làm lại; bản giấy vẫn in được.",
+        "This device has no certificate to sign with yet: the city gives it when there is a line. Connect and try again.",
+    ),
+    "signing_certificate_ended": (
+        "Chứng thư của {signer} đã hết hạn ngày {day}. Nạp chứng thư mới, hoặc kết nối mạng để được cấp lại.",
+        "The certificate of {signer} ended on {day}. Bring a new one, or connect to be given one.",
+    ),
+    "signing_file_not_readable": (
+        "Không mở được tệp chứng thư: sai mật khẩu hoặc không phải tệp PKCS#12 (.p12, .pfx) có khóa riêng.",
+        "The certificate file does not open: wrong passphrase, or no PKCS#12 file (.p12, .pfx) with its private key.",
+    ),
     "file_not_writable": (
         "Không ghi được tệp {file}: {reason}. Chọn thư mục khác rồi làm lại.",
         "Cannot write {file}: {reason}. Choose another folder and try again.",

@@ -31,7 +31,7 @@ from kiosk.domain.text import dong
 from kiosk.domain.work_calendar import describe_limit
 from kiosk.entry import RETURN_CHANNELS
 from kiosk.errors import Refused
-from printing.blocks import Paper
+from printing.blocks import Line, Paper, italic, words
 from printing.day_book import day_book_paper
 from printing.declaration import declaration_paper
 from printing.drawing import paper_pdf
@@ -81,6 +81,22 @@ class Papers:
     def pdf(self, kind: PaperKind, row: DossierRow, sheet: SheetName = "a5", reprint: int = 0) -> bytes:
         """One paper of a dossier. Raises Refused when the dossier has no such paper."""
         return paper_pdf(self.paper(kind, row, reprint), sheet)
+
+    def signed_pdf(self, kind: PaperKind, row: DossierRow, sheet: SheetName = "a4") -> bytes:
+        """An electronic copy signed with the counter's or the unit's certificate; it says so in its last line.
+
+        Raises Refused when the dossier has no such paper, or nothing may sign yet.
+        """
+        from kiosk.paper_signing import PaperSigning
+
+        signing = PaperSigning(self._counter)
+        now = self._counter.clock.now().astimezone(HANOI)
+        said = Line(
+            words(italic(f"Bản điện tử, {signing.identity().signer} ký số lúc {show_moment(now)}.")), before=0.8
+        )
+        paper = self.paper(kind, row)
+        paper = dataclasses.replace(paper, blocks=(*paper.blocks, said))
+        return signing.sign(paper_pdf(paper, sheet), f"{paper.title}: bản điện tử")
 
     def paper(self, kind: PaperKind, row: DossierRow, reprint: int = 0) -> Paper:
         accepted = self._counter.store.dossiers.acceptance(row.id)

@@ -3,11 +3,13 @@
 Nothing is printed twice by itself.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kiosk.domain.dossier import PaperKind, PrintJob
+from kiosk.domain.dossier import A4_KINDS, PaperKind, PrintJob
 from kiosk.errors import PrintError, Refused
 from printing.printers import PaperState, Printed, Printer, PrinterFailed, choose_printer
 from printing.sheet import SheetName
@@ -15,8 +17,7 @@ from printing.sheet import SheetName
 if TYPE_CHECKING:
     from kiosk.app import Counter
 
-A4_KINDS: frozenset[PaperKind] = frozenset({"declaration"})
-"""Papers for a file: always on A4."""
+LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,19 @@ class PrintQueue:
     def watch(self) -> list[PaperNews]:
         """Ask about every paper at a printer. Gives what changed since the last time."""
         return [news for job in self._jobs.at_printer() if (news := self._watch(job)) is not None]
+
+    def wait_for(self, job_id: int, patience: timedelta) -> PaperNews | None:
+        """Look after one paper until it came out, failed, or patience ends. Gives the last that was heard of it."""
+        last: PaperNews | None = None
+        ends = time.monotonic() + patience.total_seconds()
+        while True:
+            job = self._jobs.get(job_id)
+            if job.state != "printing" or not job.system_job:
+                return last
+            last = self._watch(job) or last
+            if time.monotonic() >= ends:
+                return last
+            time.sleep(LOOK_SECONDS)
 
     def _watch(self, job: PrintJob) -> PaperNews | None:
         state = _state(job.system_job)

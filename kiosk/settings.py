@@ -14,6 +14,7 @@ class Settings(msgspec.Struct, frozen=True):
     ones. `printer` empty means the system's default, `a4_printer` empty the same one; `thermal_printer` is an address
     (printing.thermal) whose drawer `opens_drawer` may kick; `paper` is the receipt's sheet, `sheets` says others by kind.
     `scan_folder` is where a scanner drops its files, `scanner` a SANE device; without either the clerk picks files.
+    `camera` is a number or an address (kiosk.cameras), empty the first there is.
     `backup_folder` empty means a folder beside the data. `bandwidth_cap_kbit` keeps sending below so many kilobits a second
     in office hours, or always; 0 is no cap."""
 
@@ -28,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True):
     sheets: dict[str, Literal["a5", "a4", "thermal80"]] = {}
     scan_folder: str = ""
     scanner: str = ""
+    camera: str = ""
     theme: Literal["light", "dark"] = "light"
     text_size: int = 100
     language: Literal["vi", "en"] = "vi"

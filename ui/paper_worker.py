@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QImage
@@ -11,6 +12,9 @@ from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict
 from kiosk.errors import KioskError, Refused
 from printing.sheet import SheetName
 from ui.worker import Desk, Failure, Worker
+
+if TYPE_CHECKING:
+    from printing.signed import PaperSignature
 
 PRINTER_LOOK_MILLISECONDS = 1500
 
@@ -42,7 +46,8 @@ class PaperDelayed:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A paper wanted as pictures; `number` tells its answer from an older one's. `path` saves the PDF instead."""
+    """A paper wanted as pictures; `number` tells its answer from an older one's. `path` saves the PDF instead,
+    signed where `sign` says so."""
 
     number: int
     dossier_id: str
@@ -50,6 +55,7 @@ class Preview:
     sheet: SheetName
     dpi: int
     path: str = ""
+    sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Judged:
 
     verdict: Verdict | None
     facts: ReceiptFacts | None = None
+    signature: "PaperSignature | None" = None
 
 
 class PaperLookWorker(Worker):
@@ -79,7 +86,9 @@ class PaperLookWorker(Worker):
             row = self.counter.store.dossiers.by_id(wanted.dossier_id)
             if row is None:
                 raise Refused("dossier_unknown", code=wanted.dossier_id)
-            pdf = self.counter.papers.pdf(wanted.kind, row, wanted.sheet)
+            papers = self.counter.papers
+            make = papers.signed_pdf if wanted.sign else papers.pdf
+            pdf = make(wanted.kind, row, wanted.sheet)
             if wanted.path:
                 Path(wanted.path).write_bytes(pdf)
                 self.saved.emit(wanted.path)
@@ -100,24 +109,33 @@ class PaperLookWorker(Worker):
         from printing.reading import PaperNotReadable, qr_texts_of_file
 
         texts = [shown]
-        if "://" not in shown and Path(shown).is_file():
-            try:
-                texts = qr_texts_of_file(Path(shown))
-            except PaperNotReadable:
-                texts = []
+        signature: PaperSignature | None = None
         try:
             trust = kept_trust(self.counter.store)
+            if "://" not in shown and Path(shown).is_file():
+                texts = qr_texts_of_file(Path(shown))
+                signature = self._signature(Path(shown), trust.revoked)
+        except PaperNotReadable:
+            texts = []
         except KioskError as error:
             self.failed.emit(Failure("verify", error))
             return
         for text in texts:
             try:
-                self.judged.emit(Judged(*trust.check(text)))
+                self.judged.emit(Judged(*trust.check(text), signature))
             except PayloadMalformed:
                 continue
             else:
                 return
         self.judged.emit(Judged(None))
+
+    def _signature(self, path: Path, revoked: frozenset[bytes]) -> "PaperSignature | None":
+        content = path.read_bytes()
+        if b"/ByteRange" not in content:
+            return None
+        from kiosk.paper_signing import judge_signature
+
+        return judge_signature(self.counter.store, content, revoked)
 
 
 def _images(pdf: bytes, dpi: int) -> list[QImage]:

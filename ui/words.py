@@ -1,6 +1,7 @@
 """The words screens share, in the language the clerk chose: states, events, due dates, the core's sentences."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,6 +12,9 @@ from kiosk.domain.receipt_qr import Verdict
 from kiosk.domain.state import State
 from kiosk.errors import KioskError
 from kiosk.messages import is_known, say
+
+if TYPE_CHECKING:
+    from printing.signed import PaperSignature
 
 CLOSED = {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.DONE, State.HANDED_BACK}
 
@@ -42,6 +46,18 @@ def paper_words(kind: PaperKind) -> str:
         "declaration": QCoreApplication.translate("words", "Tờ khai đã điền"),
     }
     return words[kind]
+
+
+def signature_words(signature: "PaperSignature") -> str:
+    """What a signed PDF's signature is worth."""
+    if not signature.intact:
+        return QCoreApplication.translate("words", "Chữ ký số không khớp: tệp đã bị sửa sau khi ký")
+    if not signature.trusted:
+        said = QCoreApplication.translate(
+            "words", "Chữ ký số của {signer} nguyên vẹn, nhưng máy này không tin chứng thư đó"
+        )
+        return said.format(signer=signature.signer)
+    return QCoreApplication.translate("words", "Chữ ký số đúng: {signer}").format(signer=signature.signer)
 
 
 def verdict_words(verdict: Verdict | None) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from kiosk.cameras import Camera, cameras
 from kiosk.domain.dossier import Accepted, DossierRow, Draft, FiledAttachment
 from kiosk.domain.state import State
 from kiosk.entry import Entry
@@ -77,6 +78,7 @@ class Devices:
 
     printers: tuple[str, ...]
     scanners: tuple[str, ...]
+    cameras: tuple[Camera, ...] = ()
 
 
 class DeskWorker(Worker):
@@ -153,7 +155,7 @@ class DeviceWorker(Worker):
     @Slot()
     def find(self) -> None:
         printers = (*cups_printers(), *system_printer_names())
-        self.found.emit(Devices(printers, tuple(sane_devices())))
+        self.found.emit(Devices(printers, tuple(sane_devices()), tuple(cameras())))
 
 
 class LookWorker(Worker):

@@ -76,13 +76,40 @@ def _parser() -> argparse.ArgumentParser:
     receipt = command("receipt", "write a dossier's receipt as PDF")
     receipt.add_argument("code")
     receipt.add_argument("--paper", choices=("a5", "a4", "thermal80"), default="a5")
+    receipt.add_argument("--sign", action="store_true", help="an electronic copy, signed (PAdES)")
     receipt.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
     paper = command("paper", "write another paper of a dossier as PDF")
     paper.add_argument("kind", choices=KINDS)
     paper.add_argument("code")
     paper.add_argument("--paper", choices=("a5", "a4", "thermal80"), help="without it the sheet the settings give it")
+    paper.add_argument("--sign", action="store_true", help="an electronic copy, signed (PAdES)")
     paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+
+    print_ = command("print", "print a paper of a dossier; each call is one counted job")
+    print_.add_argument("code")
+    print_.add_argument("kind", choices=KINDS, nargs="?", default="receipt")
+    print_.add_argument("--copies", type=int, choices=range(1, 21), default=1, metavar="N", help="1 to 20")
+    print_.add_argument("--printer", default="", help="a printer's name or address; without it the settings'")
+    print_.add_argument("--paper", choices=("a5", "a4", "thermal80"), help="without it the sheet the settings give it")
+    print_.add_argument(
+        "--wait",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="until it came out, or so long; then says what it lacks",
+    )
+
+    certificate = command("certificate", "show what signs electronic papers, or bring the unit's certificate")
+    certificate.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="FILE.p12",
+        help="PKCS#12; its passphrase is asked for, or read from the input",
+    )
+    certificate.add_argument("--remove", action="store_true", help="sign with this device's own certificate again")
+    certificate.add_argument("--out", type=Path, metavar="FILE.pem", help="write the certificates in PEM")
 
     poster = command("poster", "write the poster of a procedure as PDF, to hang in the hall")
     poster.add_argument("procedure", metavar="CODE")
@@ -175,7 +202,11 @@ def _run(arguments: argparse.Namespace) -> int:
             from kiosk.cli import intake
 
             return getattr(intake, arguments.command)(arguments)
-        case "receipt" | "paper" | "poster" | "day-book" | "ticket":
+        case "print":
+            from kiosk.cli import paper
+
+            return paper.print_(arguments)
+        case "receipt" | "paper" | "poster" | "day-book" | "ticket" | "certificate":
             from kiosk.cli import paper
 
             return getattr(paper, arguments.command.replace("-", "_"))(arguments)

@@ -142,6 +142,8 @@ PaperKind = Literal["receipt", "supplement", "rejection", "apology", "stop", "co
 """Papers of one dossier: Mẫu 01 to 06 in their order, the fee receipt, the filled declaration form."""
 
 KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
+A4_KINDS: frozenset[PaperKind] = frozenset({"declaration"})
+"""Papers for a file: on A4 unless the settings say otherwise."""
 
 PrintState = Literal["queued", "printing", "printed", "failed"]
 

@@ -39,6 +39,8 @@ from kiosk.wire.models import (
     KeyListModel,
     Missing,
     PackageTaken,
+    PaperCertificateAnswer,
+    PaperCertificateRequest,
     ProblemDocument,
     TokenAnswer,
 )
@@ -204,6 +206,11 @@ class CityClient:
 
     def renew_certificate(self) -> CertificateAnswer:
         return self._call("POST", "/v1/certificate", None, CertificateAnswer)
+
+    def paper_certificate(self, request: str) -> str:
+        """The X.509 chain for a certificate request, both in PEM."""
+        body = PaperCertificateRequest(request=request)
+        return self._call("POST", "/v1/paper-certificate", body, PaperCertificateAnswer).chain
 
     @property
     def device_key(self) -> SigningKey | None:

@@ -27,8 +27,18 @@ class KeyKeeper:
             take_key_list(self._store, client.key_list())
             if self._must_renew():
                 self._renew(client)
+            self._keep_paper_certificate(client)
         except CityRefusal:
             return  # the device keeps what it has; its receipts stay genuine
+
+    def _keep_paper_certificate(self, client: CityClient) -> None:
+        """What signs electronic papers: asked for once, and again before it ends."""
+        # Here: X.509 loads with the first line to a city, not with every window.
+        from kiosk.paper_certificate import device_identity, device_request, take_certificate
+
+        kept = device_identity(self._store)
+        if kept is None or kept.ends - self._clock.now() < RENEW_BEFORE:
+            take_certificate(self._store, client.paper_certificate(device_request(self._store)))
 
     def _must_renew(self) -> bool:
         identity, newest = self._store.identity(), newest_city_key(self._store)

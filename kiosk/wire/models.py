@@ -181,6 +181,18 @@ class FeedReturn(_Body):
     items: Annotated[list[FeedItemModel], Field(max_length=1000)]
 
 
+class PaperCertificateRequest(_Body):
+    """A certificate request (PKCS#10) in PEM over the device's P-256 key."""
+
+    request: Annotated[str, Field(max_length=4000)]
+
+
+class PaperCertificateAnswer(_Body):
+    """The device's X.509 certificate and its authority's, in PEM."""
+
+    chain: Annotated[str, Field(max_length=16_000)]
+
+
 class PackageTaken(_Body):
     """What came of a sealed package; `problem` is empty when all of it was taken in."""
 

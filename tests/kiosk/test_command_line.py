@@ -21,9 +21,11 @@ class Kiosk:
         self.home = home
         self.environment = os.environ | {"KIOSK_DATA_DIR": str(home), "QT_QPA_PLATFORM": "offscreen"} | environment
 
-    def __call__(self, *words: str | Path, rc: int = 0) -> "subprocess.CompletedProcess[str]":
+    def __call__(self, *words: str | Path, rc: int = 0, stdin: str = "") -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "kiosk", *map(str, words)]
-        done = subprocess.run(command, capture_output=True, text=True, env=self.environment, check=False, timeout=120)
+        done = subprocess.run(
+            command, capture_output=True, text=True, env=self.environment, check=False, timeout=120, input=stdin
+        )
         assert done.returncode == rc, (done.returncode, done.stdout, done.stderr)
         return done
 
@@ -190,3 +192,16 @@ def test_accounts_and_doctor(kiosk: Kiosk, city: City) -> None:
 
 def test_the_window_opens_and_leaves_once_usable(kiosk: Kiosk) -> None:
     kiosk("--quit-when-usable")
+
+
+def test_print_is_a_counted_job_and_a_paper_that_is_not_there_is_refused(kiosk: Kiosk, tmp_path: Path) -> None:
+    code = json.loads(kiosk("submit", file_of(tmp_path, cases(1).birth())).stdout)["code"]
+    first = kiosk.json("print", code, "control", "--printer", "folder", "--copies", "2")
+    assert (first["state"], first["reprint"]) == ("printed", 0)
+    assert Path(first["path"]).read_bytes().startswith(b"%PDF")
+    again = kiosk.json("print", code, "--printer", "folder")
+    assert again["reprint"] == 1, "the one of the acceptance was the first"
+    refused = kiosk("print", code, "apology", rc=1)
+    assert "chưa có giấy này" in refused.stderr
+    no_printer = kiosk("print", code, "--printer", "tcp:127.0.0.1:1", "--paper", "thermal80", rc=1)
+    assert "127.0.0.1" in no_printer.stderr

@@ -80,6 +80,43 @@ def test_what_the_city_asked_for_is_a_paper_to_print(open_window: OpenWindow, tm
     dialog.close()
 
 
+def test_a_signed_copy_is_saved_judged_and_seen_through_when_changed(open_window: OpenWindow, tmp_path: Path) -> None:
+    clerk = open_window()
+    code = a_dossier(clerk)
+    dialog = preview_of(clerk)
+    path = tmp_path / "ky-so.pdf"
+    dialog.save_to(str(path), sign=True)
+    wait_until(lambda: "Đã lưu" in dialog.said.text(), "the file", 20)
+    dialog.close()
+    verify = verify_dialog(clerk)
+    verify.open_file(str(path))
+    wait_until(lambda: verify.verdict is Verdict.GENUINE, "the verdict", 10)
+    assert code in verify.facts.text()
+    assert "Chữ ký số đúng: UBND Xã Đặng Xá, quầy 2" in verify.facts.text()
+    path.write_bytes(path.read_bytes().replace(b"/Producer", b"/Prodacer", 1))
+    verify.open_file(str(path))
+    wait_until(lambda: "không khớp" in verify.facts.text(), "the signature's end", 10)
+    verify.close()
+
+
+def test_each_kind_of_paper_comes_out_on_the_sheet_chosen_for_it(open_window: OpenWindow) -> None:
+    clerk = open_window()
+    settings = clerk.window.settings_screen
+    fee = settings.sheets["fee"]
+    fee.setCurrentIndex(fee.findData("thermal80"))
+    settings.save.click()
+    assert clerk.window.counter.settings.sheets == {"fee": "thermal80"}
+    a_dossier(clerk)
+    dialog = preview_of(clerk)
+    dialog.choose("fee")
+    assert dialog.chosen_sheet == "thermal80"
+    dialog.choose("control")
+    assert dialog.chosen_sheet == "a5"
+    dialog.choose("declaration")
+    assert dialog.chosen_sheet == "a4"
+    dialog.close()
+
+
 @pytest.mark.skipif(not is_possible(), reason="cupsd runs its backends as root, and must be installed")
 def test_a_printer_out_of_paper_is_said_and_goes_on_when_it_has_some(
     open_window: OpenWindow, open_folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -58,6 +59,7 @@ class PreviewDialog(QDialog):
             ("Ctrl+-", lambda: self.zoom_by(-1)),
             ("Ctrl+P", self.print_paper),
             ("Ctrl+S", self.save_as),
+            ("Ctrl+E", self.save_signed_as),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self._kind_changed()
@@ -78,7 +80,8 @@ class PreviewDialog(QDialog):
 
     def _choices(self) -> Card:
         card = Card(self.tr("In giấy"))
-        card.setFixedWidth(310)
+        card.setMinimumWidth(310)
+        card.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.kind = QComboBox()
         for kind in self._counter.papers.kinds(self._row):
             self.kind.addItem(paper_words(kind), kind)
@@ -115,10 +118,9 @@ class PreviewDialog(QDialog):
         for widget in (smaller, self._zoom_words, larger):
             zoom.addWidget(widget)
         zoom.addStretch(1)
-        card.body.addSpacing(6)
+        self._count = label("", "quiet")
+        zoom.addWidget(self._count)
         card.body.addLayout(zoom)
-        self._count = label("", "quiet", wrap=True)
-        card.body.addWidget(self._count)
         self.said = label("", wrap=True)
         card.body.addWidget(self.said)
         card.body.addStretch(1)
@@ -126,9 +128,11 @@ class PreviewDialog(QDialog):
         self.print_button.clicked.connect(self.print_paper)
         save = button(self.tr("Lưu PDF…   Ctrl+S"), name=self.tr("Lưu PDF"))
         save.clicked.connect(self.save_as)
+        sign = button(self.tr("Lưu bản ký số…   Ctrl+E"), name=self.tr("Lưu bản ký số"))
+        sign.clicked.connect(self.save_signed_as)
         close = button(self.tr("Đóng   Esc"), name=self.tr("Đóng"))
         close.clicked.connect(self.reject)
-        for widget in (self.print_button, save, close):
+        for widget in (self.print_button, save, sign, close):
             card.body.addWidget(widget)
         return card
 
@@ -220,8 +224,17 @@ class PreviewDialog(QDialog):
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
-    def save_to(self, path: str) -> None:
-        self._workers.preview.emit(Preview(0, self._row.id, self.chosen, self.chosen_sheet, SCREEN_DPI, path))
+    def save_signed_as(self) -> None:
+        """An electronic copy for whoever wants a file instead of paper."""
+        dialog = QFileDialog(self, self.tr("Lưu bản ký số"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self._row.code}-{self.chosen}-ky-so.pdf")
+        dialog.fileSelected.connect(lambda path: self.save_to(path, sign=True))
+        dialog.open()
+
+    def save_to(self, path: str, *, sign: bool = False) -> None:
+        self._workers.preview.emit(Preview(0, self._row.id, self.chosen, self.chosen_sheet, SCREEN_DPI, path, sign))
 
     def _saved(self, path: str) -> None:
         self.said.setText(self.tr("Đã lưu {path}").format(path=path))

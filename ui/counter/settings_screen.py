@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.app import Counter
+from kiosk.domain.dossier import A4_KINDS, KINDS, PaperKind
 from kiosk.errors import CityRefusal
 from kiosk.sync.address import check_address
 from ui.paper_worker import PrintDone
 from ui.widgets.basics import Card, button, label
-from ui.words import error_sentence
+from ui.words import error_sentence, paper_words
 from ui.worker import Failure
 from ui.workers import Devices, Workers
 
@@ -37,7 +38,7 @@ class SettingsScreen(QWidget):
         workers.device_worker.found.connect(self._show_devices)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
+        self.scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget()
@@ -97,6 +98,9 @@ class SettingsScreen(QWidget):
         self._workers.print_worker.tested.connect(self._tested)
         self._workers.print_worker.failed.connect(self._test_failed)
         self.scanner = self._choice(scanners, settings.scanner)
+        self.camera = self._choice([("", self.tr("Camera đầu tiên của máy"))], settings.camera)
+        self.camera.setEditable(True)
+        self.camera.lineEdit().setPlaceholderText("rtsp://… · http://…")
         self.backup_folder = QLineEdit(settings.backup_folder)
         self.backup_folder.setPlaceholderText(self.tr("Thư mục ở ổ đĩa khác hoặc USB; bỏ trống: cạnh dữ liệu của máy"))
         caps = [("0", self.tr("Không giới hạn"))]
@@ -117,6 +121,7 @@ class SettingsScreen(QWidget):
             (self.tr("Khổ giấy hẹn"), sheet),
             (self.tr("Thư mục quét"), folder),
             (self.tr("Máy quét (SANE)"), self.scanner),
+            (self.tr("Camera"), self.camera),
             (self.tr("Thư mục sao lưu"), self.backup_folder),
             (self.tr("Đường truyền dùng để gửi"), self.bandwidth_cap),
             (self.tr("Nền"), self.theme),
@@ -129,6 +134,7 @@ class SettingsScreen(QWidget):
         self.save.clicked.connect(self._save)
         card.body.addWidget(self.save)
         outer.addWidget(card)
+        outer.addWidget(self._sheets_card())
         outer.addStretch(1)
         self.setFocusProxy(self.city)
 
@@ -145,6 +151,43 @@ class SettingsScreen(QWidget):
             for name in names:
                 if combo.findData(name) < 0:
                     combo.addItem(name, name)
+
+        for camera in devices.cameras:
+            if self.camera.findData(camera.address) < 0:
+                self.camera.addItem(camera.name, camera.address)
+
+    def _sheets_card(self) -> Card:
+        """Which paper comes out on which sheet, where it is not the receipt's."""
+        card = Card(self.tr("Khổ của từng loại giấy"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        for column in (1, 3):
+            grid.setColumnStretch(column, 1)
+        self.sheets: dict[PaperKind, QComboBox] = {}
+        chosen = self._counter.settings.sheets
+        kinds = [kind for kind in KINDS if kind != "receipt"]
+        for number, kind in enumerate(kinds):
+            usual = "A4" if kind in A4_KINDS else self.tr("Như giấy hẹn")
+            options = [("", usual), ("a5", "A5"), ("a4", "A4"), ("thermal80", self.tr("Giấy nhiệt 80 mm"))]
+            box = self._choice(options, chosen.get(kind, ""))
+            box.setAccessibleName(paper_words(kind))
+            caption = label(paper_words(kind), "quiet")
+            caption.setBuddy(box)
+            row, column = number % -(-len(kinds) // 2), 2 * (number // -(-len(kinds) // 2))
+            grid.addWidget(caption, row, column)
+            grid.addWidget(box, row, column + 1)
+            self.sheets[kind] = box
+        card.body.addLayout(grid)
+        card.body.addWidget(label(self.tr("Có hiệu lực khi bấm Lưu cài đặt."), "quiet"))
+        return card
+
+    def _chosen_camera(self) -> str:
+        """What was chosen from the list, or the address that was typed."""
+        typed = self.camera.currentText().strip()
+        if typed == self.camera.itemText(self.camera.currentIndex()):
+            return self.camera.currentData() or ""
+        return typed
 
     def _row(self, words: str, widget: QWidget) -> None:
         row = self._grid.rowCount()
@@ -208,6 +251,8 @@ class SettingsScreen(QWidget):
             paper=self.paper.currentData(),
             scan_folder=self.scan_folder.text().strip(),
             scanner=self.scanner.currentData(),
+            camera=self._chosen_camera(),
+            sheets={kind: box.currentData() for kind, box in self.sheets.items() if box.currentData()},
             backup_folder=self.backup_folder.text().strip(),
             bandwidth_cap_kbit=int(self.bandwidth_cap.currentData()),
             theme=self.theme.currentData(),

@@ -1,14 +1,16 @@
-"""Is this receipt genuine? Scan its QR, or open a picture of it; no line is needed."""
+"""Is this receipt genuine? Scan its QR, hold it before a camera, or open a picture of it; no line is needed."""
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.dates import show_moment
 from kiosk.domain.receipt_qr import Verdict
 from kiosk.domain.text import dong
+from ui.camera import CameraView
 from ui.paper_worker import Judged
 from ui.widgets.basics import Card, button, label, set_tone
-from ui.words import error_sentence, verdict_words
+from ui.words import error_sentence, signature_words, verdict_words
 from ui.worker import Failure
 from ui.workers import Workers
 
@@ -19,7 +21,9 @@ QUIET_MILLISECONDS = 150
 class VerifyDialog(QDialog):
     """`verdict` is the last one shown."""
 
-    def __init__(self, workers: Workers, names: dict[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workers: Workers, names: dict[str, str], camera: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -27,12 +31,17 @@ class VerifyDialog(QDialog):
         self.setMinimumWidth(620)
         self._workers = workers
         self._names = names
+        self._camera_address = camera
         self.verdict: Verdict | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
         card = Card(self.tr("Kiểm tra giấy hẹn"))
         card.body.addWidget(
-            label(self.tr("Quét mã QR trên giấy hẹn, hoặc mở ảnh chụp giấy. Không cần có mạng."), "quiet", wrap=True)
+            label(
+                self.tr("Quét mã QR trên giấy hẹn, đưa giấy trước camera, hoặc mở tệp. Không cần có mạng."),
+                "quiet",
+                wrap=True,
+            )
         )
         row = QHBoxLayout()
         self.scanned = QLineEdit()
@@ -43,8 +52,17 @@ class VerifyDialog(QDialog):
         browse = button(self.tr("Mở ảnh, PDF…"))
         browse.clicked.connect(self._browse)
         row.addWidget(self.scanned, 1)
+        self.camera_button = button(self.tr("Camera   F8"), name=self.tr("Camera, F8"))
+        self.camera_button.clicked.connect(self.toggle_camera)
+        QShortcut(QKeySequence(Qt.Key.Key_F8), self).activated.connect(self.toggle_camera)
+        row.addWidget(self.camera_button)
         row.addWidget(browse)
         card.body.addLayout(row)
+        self.camera = CameraView()
+        self.camera.hide()
+        self.camera.read.connect(self._judge_text)
+        self.camera.failed.connect(self._camera_failed)
+        card.body.addWidget(self.camera)
         self.headline = label("", "verdict", wrap=True)
         self.advice = label("", wrap=True)
         self.facts = label("", "quiet", wrap=True)
@@ -64,6 +82,32 @@ class VerifyDialog(QDialog):
         workers.paper_look_worker.judged.connect(self._show)
         workers.paper_look_worker.failed.connect(self._failed)
         self.scanned.setFocus()
+
+    def toggle_camera(self) -> None:
+        if self.camera.is_running:
+            self.camera.stop()
+        else:
+            self.camera.start(self._camera_address)
+        self._camera_changed()
+
+    def _camera_changed(self) -> None:
+        running = self.camera.is_running
+        self.camera.setVisible(running)
+        self.camera_button.setText(self.tr("Tắt camera   F8") if running else self.tr("Camera   F8"))
+        self.scanned.setFocus()
+        self.adjustSize()
+
+    def _judge_text(self, text: str) -> None:
+        self._workers.judge.emit(text)
+
+    def _camera_failed(self, failure: Failure) -> None:
+        self._camera_changed()
+        self._say(error_sentence(failure.error))
+
+    def done(self, result: int) -> None:
+        """However the window is left, the camera is let go."""
+        self.camera.stop()
+        super().done(result)
 
     def _typed(self, text: str) -> None:
         self._soon.start() if text.strip() else self._soon.stop()
@@ -100,6 +144,8 @@ class VerifyDialog(QDialog):
                 ),
                 self.tr("Phí, lệ phí {fee}").format(fee=dong(facts.fee_vnd)),
             ]
+            if judged.signature is not None:
+                lines.append(signature_words(judged.signature))
             if facts.practice:
                 lines.append(self.tr("Giấy thực hành, không có giá trị pháp lý"))
             self.facts.setText("\n".join(lines))
@@ -112,5 +158,11 @@ class VerifyDialog(QDialog):
 
     def _failed(self, failure: Failure) -> None:
         if failure.about == "verify":
-            self.advice.setText(error_sentence(failure.error))
-            self.advice.show()
+            self._say(error_sentence(failure.error))
+
+    def _say(self, sentence: str) -> None:
+        """Why nothing could be judged; an older verdict does not stay beside it."""
+        for widget in (self.headline, self.facts):
+            widget.hide()
+        self.advice.setText(sentence)
+        self.advice.show()

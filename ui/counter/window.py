@@ -290,7 +290,7 @@ class CounterWindow(QMainWindow):
         from ui.counter.verify_dialog import VerifyDialog
 
         names = {code: procedure.name for code, procedure in self.counter.catalogue.procedures.items()}
-        self.verify = VerifyDialog(self.workers, names, self)
+        self.verify = VerifyDialog(self.workers, names, self.counter.settings.camera, self)
         self.verify.open()
 
     def _show_keys(self) -> None:

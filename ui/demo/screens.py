@@ -118,6 +118,9 @@ def _walk(photographer: Photographer) -> None:
     snap("outbox_offline")
     clerk.hands.press(Qt.Key.Key_F8)
     snap("settings")
+    page = window.settings_screen.scroll.verticalScrollBar()
+    page.setValue(page.maximum())
+    snap("settings_more")
     clerk.hands.press(Qt.Key.Key_F1)
     snap("keys")
 

@@ -45,6 +45,17 @@
     </message>
 </context>
 <context>
+    <name>CameraView</name>
+    <message>
+        <source>Hình từ camera</source>
+        <translation>Picture from the camera</translation>
+    </message>
+    <message>
+        <source>Đang mở camera…</source>
+        <translation>Opening the camera…</translation>
+    </message>
+</context>
+<context>
     <name>ClosedDoor</name>
     <message>
         <source>Một Cửa</source>
@@ -614,6 +625,14 @@
         <translation>Save PDF</translation>
     </message>
     <message>
+        <source>Lưu bản ký số</source>
+        <translation>Save signed copy</translation>
+    </message>
+    <message>
+        <source>Lưu bản ký số…   Ctrl+E</source>
+        <translation>Save signed copy…   Ctrl+E</translation>
+    </message>
+    <message>
         <source>Đóng   Esc</source>
         <translation>Close   Esc</translation>
     </message>
@@ -743,6 +762,10 @@
         <translation>Print a test page</translation>
     </message>
     <message>
+        <source>Camera đầu tiên của máy</source>
+        <translation>This PC&apos;s first camera</translation>
+    </message>
+    <message>
         <source>Thư mục ở ổ đĩa khác hoặc USB; bỏ trống: cạnh dữ liệu của máy</source>
         <translation>A folder on another disk or USB; empty: beside this device&apos;s data</translation>
     </message>
@@ -791,6 +814,10 @@
         <translation>Scanner (SANE)</translation>
     </message>
     <message>
+        <source>Camera</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
         <source>Thư mục sao lưu</source>
         <translation>Backup folder</translation>
     </message>
@@ -813,6 +840,18 @@
     <message>
         <source>Lưu cài đặt</source>
         <translation>Save settings</translation>
+    </message>
+    <message>
+        <source>Khổ của từng loại giấy</source>
+        <translation>Sheet of each kind of paper</translation>
+    </message>
+    <message>
+        <source>Như giấy hẹn</source>
+        <translation>As the receipt</translation>
+    </message>
+    <message>
+        <source>Có hiệu lực khi bấm Lưu cài đặt.</source>
+        <translation>Counts once the settings are saved.</translation>
     </message>
     <message>
         <source>Đang in trang thử.</source>
@@ -869,8 +908,8 @@
         <translation>Check a receipt</translation>
     </message>
     <message>
-        <source>Quét mã QR trên giấy hẹn, hoặc mở ảnh chụp giấy. Không cần có mạng.</source>
-        <translation>Scan the QR on the receipt, or open a picture of it. No line is needed.</translation>
+        <source>Quét mã QR trên giấy hẹn, đưa giấy trước camera, hoặc mở tệp. Không cần có mạng.</source>
+        <translation>Scan the QR on the receipt, hold it before the camera, or open a file. No line is needed.</translation>
     </message>
     <message>
         <source>Mã QR của giấy hẹn</source>
@@ -885,12 +924,24 @@
         <translation>Open picture, PDF…</translation>
     </message>
     <message>
+        <source>Camera   F8</source>
+        <translation>Camera   F8</translation>
+    </message>
+    <message>
+        <source>Camera, F8</source>
+        <translation>Camera, F8</translation>
+    </message>
+    <message>
         <source>Đóng   Esc</source>
         <translation>Close   Esc</translation>
     </message>
     <message>
         <source>Đóng</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>Tắt camera   F8</source>
+        <translation>Camera off   F8</translation>
     </message>
     <message>
         <source>Ảnh hoặc PDF của giấy hẹn</source>
@@ -1035,6 +1086,18 @@
     <message>
         <source>Tờ khai đã điền</source>
         <translation>Filled declaration form</translation>
+    </message>
+    <message>
+        <source>Chữ ký số không khớp: tệp đã bị sửa sau khi ký</source>
+        <translation>The signature does not match: the file was changed after it was signed</translation>
+    </message>
+    <message>
+        <source>Chữ ký số của {signer} nguyên vẹn, nhưng máy này không tin chứng thư đó</source>
+        <translation>The signature of {signer} is intact, but this PC does not trust its certificate</translation>
+    </message>
+    <message>
+        <source>Chữ ký số đúng: {signer}</source>
+        <translation>The signature is good: {signer}</translation>
     </message>
     <message>
         <source>Giữ lại giấy và báo người phụ trách.</source>
