@@ -64,7 +64,7 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
         if fresh:
             _insert(connection, fresh, texts)
         for event in fresh:
-            if event.type in TRANSITIONS:
+            if event.type in TRANSITIONS or event.type == "dossier.apologised":
                 _project(connection, device, event)
         connection.execute(
             "UPDATE device SET acknowledged = %s, last_hash = %s, last_seen_at = now() WHERE id = %s",
@@ -129,8 +129,14 @@ def _project(connection: psycopg.Connection[Any], device: Device, event: Event) 
         with connection.transaction():
             if event.type == "dossier.accepted":
                 _insert_dossier(connection, device, event)
-            else:
-                refold(connection, event.dossier_id)
+                return
+            _file_attachments(connection, event)
+            if event.type == "dossier.apologised":
+                due_at = datetime.fromisoformat(str(event.payload["due_at"]))
+                connection.execute(
+                    "UPDATE dossier SET due_at = greatest(due_at, %s) WHERE id = %s", (due_at, event.dossier_id)
+                )
+            refold(connection, event.dossier_id)
     except (KeyError, TypeError, ValueError, psycopg.Error) as error:
         tell(
             connection,
@@ -174,7 +180,20 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
         tell(connection, device.unit_code, "dossier.code_taken", event.dossier_id, {"code": code})
     if subject:
         _flag_duplicates(connection, device, event, subject, code)
-    for position, paper in enumerate(payload.get("attachments") or []):
+    _file_attachments(connection, event)
+
+
+def _file_attachments(connection: psycopg.Connection[Any], event: Event) -> None:
+    """File what an event brought, after what the dossier has."""
+    papers = cast("list[dict[str, Any]]", event.payload.get("attachments") or [])
+    if not papers:
+        return
+    row = connection.execute(
+        "SELECT coalesce(max(position) + 1, 0) AS next FROM dossier_attachment WHERE dossier_id = %s",
+        (event.dossier_id,),
+    ).fetchone()
+    assert row is not None
+    for position, paper in enumerate(papers, start=row["next"]):
         connection.execute(
             """INSERT INTO dossier_attachment (dossier_id, position, document, file_name, sha256, size, media_type)
                VALUES (%s, %s, %s, %s, %s, %s, %s)""",

@@ -14,9 +14,8 @@ from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.crypto import SigningKey
 from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.dossier import Account, DossierRow, Identity
-from kiosk.domain.event import Event, Json
+from kiosk.domain.event import Event
 from kiosk.domain.receipt_qr import DeviceCertificate, ReceiptFacts, encode_payload, key_id, status_address
-from kiosk.domain.state import TRANSITIONS
 from kiosk.errors import Refused, StoreError
 from kiosk.intake import Intake, new_id
 from kiosk.keys import database_key
@@ -26,6 +25,7 @@ from offline_store import Store
 from offline_store.database import private_directory
 
 if TYPE_CHECKING:
+    from kiosk.handling import Handling
     from kiosk.papers import Papers
     from kiosk.print_queue import PrintQueue
 
@@ -171,11 +171,11 @@ class Counter:
             raise Refused("dossier_unknown", code=code)
         return row
 
-    def record(self, row: DossierRow, type: str, payload: dict[str, Json], actor: str) -> Event:
-        """Record what happened at the counter after acceptance. Raises Refused when the state does not allow it."""
-        if row.state not in TRANSITIONS[type][1]:
-            raise Refused("change_not_allowed", state=row.state.label)
-        return self.store.record(row.id, type, payload, actor, self.clock.now().replace(microsecond=0))
+    @cached_property
+    def handling(self) -> "Handling":
+        from kiosk.handling import Handling
+
+        return Handling(self)
 
     # Paper
 

@@ -255,6 +255,22 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The card's name arrived garbled because the input method is on. Correct the name; number and dates are right.",
     ),
     # acceptance, devices
+    "reason_needed": (
+        "Chưa ghi lý do. Ghi rõ điều cần nói với người dân rồi làm lại.",
+        "No reason is given. Say what the citizen is to be told, then try again.",
+    ),
+    "supplement_needs_items": (
+        "Chưa chọn giấy tờ nào. Đánh dấu hoặc ghi những gì còn thiếu: chỉ được yêu cầu một lần.",
+        "Nothing is on the list. Tick or write what is missing: it may be asked for once.",
+    ),
+    "new_due_too_early": (
+        "Ngày hẹn lại phải sau lúc này và sau ngày đã hẹn ({due}). Chọn ngày khác.",
+        "The new date must lie ahead and after the one promised ({due}). Choose another.",
+    ),
+    "receiver_number_malformed": (
+        "Số định danh của người nhận không đúng: phải đủ 12 số hợp lệ. Quét thẻ, hoặc bỏ trống và ghi tên.",
+        "The receiver's personal ID is not right: 12 valid digits. Scan the card, or leave it empty and write the name.",
+    ),
     "paper_not_yet": (
         "Hồ sơ {code} chưa có giấy này ({paper}): việc mà giấy ghi chưa xảy ra.",
         "Dossier {code} has no such paper ({paper}): what it would say has not happened.",

@@ -58,11 +58,23 @@ class Dossiers:
         )
         (n,) = self._db.execute("SELECT n FROM dossier WHERE id = ?", (event.dossier_id,)).fetchone()
         self._db.execute("INSERT INTO dossier_search (rowid, text) VALUES (?, ?)", (n, search_text(event)))
-        papers = cast("list[dict[str, Json]]", event.payload.get("attachments") or [])
-        for position, paper in enumerate(papers):
+        self._file(event, 0)
+
+    def refile(self, dossier_id: str) -> None:
+        """File the attachments of all its events anew, in the log's order: later ones bring further papers."""
+        self._db.execute("DELETE FROM dossier_attachment WHERE dossier_id = ?", (dossier_id,))
+        position = 0
+        for event in self._log.of_dossier(dossier_id):
+            position = self._file(event, position)
+
+    def _file(self, event: Event, position: int) -> int:
+        """File an event's attachments from that position on. Gives the next free one."""
+        for paper in cast("list[dict[str, Json]]", event.payload.get("attachments") or []):
             wanted = filed(paper)
             self._attachments.expect(wanted, event.occurred_at)
             self._attachments.file_under("dossier_attachment", "dossier_id", event.dossier_id, position, wanted)
+            position += 1
+        return position
 
     def refold(self, dossier_id: str, *, news: bool | None = None) -> bool:
         """Recompute what follows from all that was said of a dossier. Says whether it needs a person now and did not before."""
@@ -79,10 +91,6 @@ class Dossiers:
             (int(folded.state), bool(folded.flagged), trouble, last, due, news, dossier_id),
         )
         return before is not None and not before[0] and not before[1] and bool(folded.flagged or trouble)
-
-    def note_said(self, dossier_id: str, seq: int) -> None:
-        """Something was said that changes no state (a note): the row only knows how far its events go."""
-        self._db.execute("UPDATE dossier SET last_seq = ? WHERE id = ?", (seq, dossier_id))
 
     def _trouble(self, dossier_id: str) -> str:
         """What the city said it cannot do with the dossier, as a sentence's key."""
@@ -205,10 +213,14 @@ class Dossiers:
             )
 
     def _due(self, dossier_id: str) -> str | None:
-        """The latest promise: the city may have apologised and named a new date."""
-        sql = "SELECT payload FROM city_event WHERE dossier_id = ? AND type = 'dossier.apologised' ORDER BY cursor DESC LIMIT 1"
-        row = self._db.execute(sql, (dossier_id,)).fetchone()
-        return cast("str | None", json.loads(row[0]).get("due_at")) if row else None
+        """The latest promise: city or counter may have apologised and named a new date; the latest named holds."""
+        sql = """SELECT payload FROM city_event WHERE dossier_id = ? AND type = 'dossier.apologised'
+                 UNION ALL SELECT payload FROM event WHERE dossier_id = ? AND type = 'dossier.apologised'"""
+        named = [
+            str(json.loads(payload).get("due_at") or "")
+            for (payload,) in self._db.execute(sql, (dossier_id, dossier_id)).fetchall()
+        ]
+        return max(filter(None, named), key=datetime.fromisoformat, default=None)
 
 
 def acknowledged_seq(db: Database) -> int:

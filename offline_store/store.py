@@ -11,7 +11,6 @@ from typing import cast
 from kiosk.domain.dossier import Acceptance, Accepted, Attachment, Identity
 from kiosk.domain.dossier_code import DossierCode, NumbersExhausted, code_number
 from kiosk.domain.event import AFTER, Event, Json
-from kiosk.domain.state import TRANSITIONS
 from kiosk.errors import LogDamaged, Refused
 from offline_store.accounts import Accounts
 from offline_store.attachments import AttachmentRows
@@ -195,7 +194,10 @@ class Store:
         return row.code if row else dossier_id
 
     def record(self, dossier_id: str, type: str, payload: dict[str, Json], actor: str, now: datetime) -> Event:
-        """Append what happened to a dossier at the counter after its acceptance (handed back, withdrawn, …)."""
+        """Append what happened to a dossier at the counter after its acceptance (handed back, withdrawn, …).
+
+        `attachments` in the payload are filed with the dossier; their bytes are in the store already (`keep_scan`).
+        """
         identity = self._enrolled()
         content: dict[str, Json] = {**payload, AFTER: self.outbox.feed_cursor()}
         with writing(self._db):
@@ -207,10 +209,9 @@ class Store:
                 actor=actor,
                 occurred_at=now.isoformat(),
             )
-            if type in TRANSITIONS:
-                self.dossiers.refold(dossier_id)
-            else:
-                self.dossiers.note_said(dossier_id, event.seq)
+            if event.payload.get("attachments"):
+                self.dossiers.refile(dossier_id)
+            self.dossiers.refold(dossier_id)
         self._note_head(event.seq, event.hash)
         return event
 
@@ -301,6 +302,7 @@ class Store:
                 touched.add(event.dossier_id)
         touched |= {row[0] for row in self._db.execute("SELECT DISTINCT dossier_id FROM city_event").fetchall()}
         for dossier_id in touched:
+            self.dossiers.refile(dossier_id)
             self.dossiers.refold(dossier_id, news=dossier_id in news)
 
     def _projection(self) -> list[tuple[object, ...]]:

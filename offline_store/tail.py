@@ -58,6 +58,7 @@ def adopt_tail(db: Database, log: EventLog, dossiers: Dossiers, agreed: int, tai
             dossiers.forget(event.dossier_id)
             dossiers.insert(placed)
     for dossier_id in touched:
+        dossiers.refile(dossier_id)
         dossiers.refold(dossier_id)
     raise_code_numbers(db, tail)
     return Adopted(len(tail), moved)

@@ -118,7 +118,7 @@ def test_whatever_the_order_everything_arrives_once_and_every_state_is_right(cit
             done = [row for row in self.counter.store.dossiers.newest() if row.state is State.DONE]
             for row in done[:1]:
                 if row.id in self.model.scans:
-                    self.counter.record(row, "dossier.handed_back", {}, "canbo1")
+                    self.counter.handling.hand_back(row, "canbo1")
                     self.model.state[row.id] = State.HANDED_BACK
                     self.model.at_city = {i for i in self.model.at_city if i != row.id}
 

@@ -139,7 +139,7 @@ def test_odoo_288974_a_stale_copy_from_the_server_reverts_nothing(home: Path) ->
         now = counter.clock.now()
         outbox = counter.store.outbox
         outbox.take_feed([FeedItem(1, "dossier.done", accepted.id, now, {})])
-        counter.record(counter.dossier(accepted.code), "dossier.handed_back", {}, "canbo1")
+        counter.handling.hand_back(counter.dossier(accepted.code), "canbo1")
         outbox.take_feed([FeedItem(2, "dossier.taken_up", accepted.id, now, {"after": 1})])
         row = counter.dossier(accepted.code)
         assert (row.state, row.trouble) == (State.HANDED_BACK, "change_kept_aside")

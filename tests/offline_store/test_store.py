@@ -206,10 +206,10 @@ def test_the_citys_words_change_the_state_once_and_are_news(home: Path) -> None:
         assert [s.type for s in counter.store.dossiers.story(row.id)][-1] == "dossier.supplement_requested"
         counter.store.mark_seen(row.id)
         assert not counter.dossier(accepted.code).news
-        counter.record(row, "dossier.supplemented", {}, "canbo1")
+        counter.handling.take_supplement(row, "canbo1")
         assert counter.dossier(accepted.code).state is State.IN_PROGRESS
         with pytest.raises(Refused):
-            counter.record(counter.dossier(accepted.code), "dossier.handed_back", {}, "canbo1")
+            counter.handling.hand_back(counter.dossier(accepted.code), "canbo1")
         counter.store.check()
 
 

@@ -122,11 +122,11 @@ def test_news_from_the_back_office_reaches_every_counter_of_the_unit(city: City,
         assert row.state is State.SUPPLEMENT_REQUESTED
         assert row.news
         assert other.store.outbox.feed_cursor() >= counter.store.outbox.feed_cursor()
-        counter.record(row, "dossier.supplemented", {}, "canbo1")
+        counter.handling.take_supplement(row, "canbo1")
         sync(counter, city.url)
         assert city.office(accepted.code, "done").ok
         sync(counter, city.url)
-        counter.record(counter.dossier(accepted.code), "dossier.handed_back", {}, "canbo1")
+        counter.handling.hand_back(counter.dossier(accepted.code), "canbo1")
         sync(counter, city.url)
         assert city.dossiers_of(counter)[0]["state"] == int(State.HANDED_BACK)
         counter.store.check()
