@@ -255,6 +255,18 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The card's name arrived garbled because the input method is on. Correct the name; number and dates are right.",
     ),
     # acceptance, devices
+    "scan_not_here": (
+        "Tệp quét này không còn trên máy: thành phố đã có và máy đang lấy lại.",
+        "This scan is not on this PC any more: the city has it and it is being fetched back.",
+    ),
+    "scan_not_shown": (
+        "Không mở được tệp quét này để xem. Tệp vẫn được gửi nguyên vẹn.",
+        "This scan cannot be opened for looking. The file itself is sent as it is.",
+    ),
+    "scans_on_the_way": (
+        "Tệp quét đang được nhận. Chờ một lát rồi bấm lại.",
+        "Scans are being taken in. Wait a moment, then press again.",
+    ),
     "reason_needed": (
         "Chưa ghi lý do. Ghi rõ điều cần nói với người dân rồi làm lại.",
         "No reason is given. Say what the citizen is to be told, then try again.",

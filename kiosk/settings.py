@@ -9,6 +9,16 @@ import msgspec
 FILE_NAME = "settings.json"
 
 
+class SavedView(msgspec.Struct, frozen=True):
+    """A list's filters under a name; `state` 0 is every state."""
+
+    name: str
+    query: str = ""
+    state: int = 0
+    due: Literal["", "today", "late", "soon"] = ""
+    order: Literal["newest", "due"] = "newest"
+
+
 class Settings(msgspec.Struct, frozen=True):
     """`city_certificates` is a PEM file with the authority to trust for the city's TLS; empty means the well-known
     ones. `printer` empty means the system's default, `a4_printer` empty the same one; `thermal_printer` is an address
@@ -37,6 +47,8 @@ class Settings(msgspec.Struct, frozen=True):
     backup_folder: str = ""
     bandwidth_cap_kbit: int = 0
     bandwidth_cap_always: bool = False
+    saved_views: list[SavedView] = []
+    hidden_columns: list[int] = []
 
 
 def read_settings(data_dir: Path) -> Settings:

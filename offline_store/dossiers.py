@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from kiosk.domain.dossier import DossierRow, FiledAttachment, StoryLine, SyncState
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dossier import SOON_DAYS, DossierRow, Due, FiledAttachment, ListView, StoryLine, SyncState
 from kiosk.domain.event import AFTER, Event, Json
 from kiosk.domain.state import Change, State, fold
 from kiosk.domain.text import fold as fold_text
@@ -25,6 +26,9 @@ LIST = """
 """
 NEWEST = LIST + "ORDER BY d.n DESC LIMIT ? OFFSET ?"
 NEWEST_IN_STATE = LIST + "WHERE d.state = ? ORDER BY d.n DESC LIMIT ? OFFSET ?"
+_OWED = LIST + "INDEXED BY dossier_by_due WHERE d.state IN (2, 4, 5, 6, 9) AND d.due_at >= ? AND d.due_at < ?"
+OWED = _OWED + " ORDER BY d.due_at, d.n LIMIT ? OFFSET ?"
+OWED_IN_STATE = _OWED + " AND d.state = ? ORDER BY d.due_at, d.n LIMIT ? OFFSET ?"
 FOUND = (
     LIST
     + "WHERE d.n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY d.n DESC"
@@ -125,6 +129,27 @@ class Dossiers:
             return self._rows(NEWEST, (limit, offset))
         return self._rows(NEWEST_IN_STATE, (int(state), limit, offset))
 
+    def listed(self, view: ListView, today: date, limit: int = 500, offset: int = 0) -> list[DossierRow]:
+        """A page of a list. A search looks among the newest of those found."""
+        if view.query.strip():
+            # A page as one types; all that could matter when it is filtered afterwards.
+            plain = view.state is None and not view.due
+            found = self.find(view.query, 50 if plain else limit) if offset == 0 else []
+            first, last = _due_span(view.due, today)
+            found = [
+                row
+                for row in found
+                if (view.state is None or row.state is view.state)
+                and (not view.due or (row.state in OWED_STATES and first <= row.due_at.isoformat() < last))
+            ]
+            return sorted(found, key=lambda row: row.due_at) if view.order == "due" else found
+        if view.due or view.order == "due":
+            span = _due_span(view.due, today)
+            if view.state is None:
+                return self._rows(OWED, (*span, limit, offset))
+            return self._rows(OWED_IN_STATE, (*span, int(view.state), limit, offset))
+        return self.newest(limit, offset, view.state)
+
     def find(self, query: str, limit: int = 50) -> list[DossierRow]:
         """Newest first, by unaccented beginnings of words of the name, code, personal ID, phone or procedure name.
 
@@ -220,7 +245,25 @@ class Dossiers:
             str(json.loads(payload).get("due_at") or "")
             for (payload,) in self._db.execute(sql, (dossier_id, dossier_id)).fetchall()
         ]
-        return max(filter(None, named), key=datetime.fromisoformat, default=None)
+        moments = [datetime.fromisoformat(moment).astimezone(HANOI) for moment in named if moment]
+        return max(moments).isoformat() if moments else None
+
+
+OWED_STATES = frozenset(
+    {State.ACCEPTED, State.IN_PROGRESS, State.SUPPLEMENT_REQUESTED, State.PAYMENT_REQUESTED, State.DONE}
+)
+"""Something is still to be handed to the citizen. The statements above name their numbers."""
+
+
+def _due_span(due: Due, today: date) -> tuple[str, str]:
+    """From when to before when, as the column has it: ISO in Hà Nội's time."""
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    return {
+        "": ("", "9999"),
+        "today": (today.isoformat(), tomorrow),
+        "late": ("", today.isoformat()),
+        "soon": (tomorrow, (today + timedelta(days=1 + SOON_DAYS)).isoformat()),
+    }[due]
 
 
 def acknowledged_seq(db: Database) -> int:

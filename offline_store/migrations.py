@@ -198,3 +198,11 @@ def m006_paper(db: Database) -> None:
         ALTER TABLE print_job ADD COLUMN printer TEXT NOT NULL DEFAULT '';
         ALTER TABLE print_job ADD COLUMN system_job TEXT NOT NULL DEFAULT '';
         """)
+
+
+@migrations()
+def m007_due(db: Database) -> None:
+    """Dossiers still owed something, by the day they are promised for; 2, 4, 5, 6, 9 are the open states and `done`."""
+    db.executescript("""
+        CREATE INDEX dossier_by_due ON dossier (due_at, n) WHERE state IN (2, 4, 5, 6, 9);
+        """)

@@ -1,11 +1,12 @@
 """Reading papers back: pages as pictures, and the QR codes on them."""
 
+import io
 from pathlib import Path
 from typing import Any, cast
 
 import pypdfium2
 import zxingcpp
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageSequence, UnidentifiedImageError
 
 
 class PaperNotReadable(ValueError):
@@ -38,16 +39,21 @@ def qr_texts_of_pixels(pixels: Any) -> list[str]:
     )
 
 
-def qr_texts_of_file(path: Path, dpi: int = 200) -> list[str]:
-    """The QR texts of a picture or PDF file. Raises PaperNotReadable."""
-    content = path.read_bytes()
+def pictures_of(content: bytes, dpi: int = 200) -> list[Image.Image]:
+    """The pages of a picture or PDF. Raises PaperNotReadable."""
     try:
         if content.startswith(b"%PDF-"):
-            pictures = page_pictures(content, dpi)
-        else:
-            with Image.open(path) as picture:
-                picture.load()
-                pictures = [picture.copy()]
+            return page_pictures(content, dpi)
+        with Image.open(io.BytesIO(content)) as picture:
+            return [page.copy() for page in ImageSequence.Iterator(picture)]
     except (UnidentifiedImageError, pypdfium2.PdfiumError, OSError) as error:
+        raise PaperNotReadable from error
+
+
+def qr_texts_of_file(path: Path, dpi: int = 200) -> list[str]:
+    """The QR texts of a picture or PDF file. Raises PaperNotReadable."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
         raise PaperNotReadable(str(path)) from error
-    return [text for picture in pictures for text in qr_texts(picture)]
+    return [text for picture in pictures_of(content, dpi) for text in qr_texts(picture)]

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from kiosk.domain.dossier import PaperKind, PrintJob
+from kiosk.domain.dossier import Attachment, PaperKind, PrintJob
 from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict
 from kiosk.errors import KioskError, Refused
 from printing.sheet import SheetName
 from ui.worker import Desk, Failure, Worker
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from printing.signed import PaperSignature
 
 PRINTER_LOOK_MILLISECONDS = 1500
+SCAN_DPI = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,20 @@ class Previewed:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanWanted:
+    """A scanned paper wanted as pictures; `number` is its place in the dossier."""
+
+    number: int
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPictures:
+    number: int
+    pages: tuple[QImage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """What a receipt turned out to be; None: no receipt of ours was found in what was shown."""
 
@@ -79,6 +96,25 @@ class PaperLookWorker(Worker):
     previewed = Signal(object)
     saved = Signal(str)
     judged = Signal(object)
+    scanned = Signal(object)
+
+    @Slot(object)
+    def show_scan(self, wanted: ScanWanted) -> None:
+        """The pages of a scan that is in the store."""
+        from printing.reading import PaperNotReadable, pictures_of
+
+        try:
+            content = self.counter.store.read_scan(wanted.attachment.sha256)
+            if not content:
+                raise Refused("scan_not_here")
+            pages = tuple(_image(picture) for picture in pictures_of(content, SCAN_DPI))
+        except PaperNotReadable:
+            self.failed.emit(Failure("scan", Refused("scan_not_shown")))
+            return
+        except KioskError as error:
+            self.failed.emit(Failure("scan", error))
+            return
+        self.scanned.emit(ScanPictures(wanted.number, pages))
 
     @Slot(object)
     def preview(self, wanted: Preview) -> None:
@@ -141,15 +177,14 @@ class PaperLookWorker(Worker):
 def _images(pdf: bytes, dpi: int) -> list[QImage]:
     from printing.reading import page_pictures
 
-    images: list[QImage] = []
-    for page in page_pictures(pdf, dpi):
-        picture = page.convert("RGB")
-        stride = picture.width * 3
-        # A copy: the image must not outlive the bytes it was made of.
-        images.append(
-            QImage(picture.tobytes(), picture.width, picture.height, stride, QImage.Format.Format_RGB888).copy()
-        )
-    return images
+    return [_image(page) for page in page_pictures(pdf, dpi)]
+
+
+def _image(page: "Image.Image") -> QImage:
+    picture = page.convert("RGB")
+    stride = picture.width * 3
+    # A copy: the image must not outlive the bytes it was made of.
+    return QImage(picture.tobytes(), picture.width, picture.height, stride, QImage.Format.Format_RGB888).copy()
 
 
 class PrintWorker(Worker):

@@ -105,6 +105,10 @@ def tokens() -> Tokens:
     return found if isinstance(found, Tokens) else LIGHT
 
 
+LARGE_TEXT = 1.2
+"""From this scale on screens put one thing under the other instead of side by side."""
+
+
 def text_scale() -> float:
     """How much larger than usual the clerk wants text."""
     app = QApplication.instance()
@@ -236,6 +240,10 @@ def _style_sheet(t: Tokens, scale: float) -> str:
         selection-background-color: {t.primary_soft}; selection-color: {t.ink}; alternate-background-color: {t.surface}; }}
     QTableView:focus {{ border: 2px solid {t.primary}; }}
     QTableView::item {{ padding: 6px 8px; border-bottom: 1px solid {t.line}; }}
+    QListWidget {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 6px; padding: 4px; }}
+    QListWidget:focus {{ border: 2px solid {t.primary}; padding: 3px; }}
+    QListWidget::item {{ padding: 8px; border-radius: 4px; color: {t.ink}; }}
+    QListWidget::item:selected {{ background: {t.primary_soft}; color: {t.ink}; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.quiet}; border: 0; border-bottom: 1px solid {t.line};
         padding: 7px 8px; font-size: {pt(9.5)}; }}
     QProgressBar {{ background: {t.line}; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px; }}

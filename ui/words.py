@@ -11,6 +11,7 @@ from kiosk.domain.problem import Problem
 from kiosk.domain.receipt_qr import Verdict
 from kiosk.domain.state import State
 from kiosk.errors import KioskError
+from kiosk.handling import Act
 from kiosk.messages import is_known, say
 
 if TYPE_CHECKING:
@@ -31,6 +32,20 @@ def sentence(key: str, **params: str) -> str:
 
 def problem_sentence(problem: Problem) -> str:
     return sentence(problem.key, **problem.params)
+
+
+def act_words(act: Act) -> str:
+    """What is done with a dossier."""
+    words: dict[Act, str] = {
+        "hand_back": QCoreApplication.translate("words", "Trả kết quả"),
+        "take_supplement": QCoreApplication.translate("words", "Nhận giấy tờ bổ sung"),
+        "ask_supplement": QCoreApplication.translate("words", "Yêu cầu bổ sung"),
+        "reject": QCoreApplication.translate("words", "Từ chối hồ sơ"),
+        "withdraw": QCoreApplication.translate("words", "Người dân rút hồ sơ"),
+        "apologise": QCoreApplication.translate("words", "Xin lỗi và hẹn lại"),
+        "note": QCoreApplication.translate("words", "Ghi chú cho đồng nghiệp"),
+    }
+    return words[act]
 
 
 def paper_words(kind: PaperKind) -> str:
@@ -121,6 +136,8 @@ def event_words(type_: str) -> str:
     words = {
         "dossier.accepted": QCoreApplication.translate("words", "Tiếp nhận tại quầy"),
         "dossier.supplemented": QCoreApplication.translate("words", "Đã nhận giấy tờ bổ sung"),
+        "dossier.not_accepted": QCoreApplication.translate("words", "Không tiếp nhận"),
+        "dossier.noted": QCoreApplication.translate("words", "Ghi chú"),
         "dossier.withdrawn": QCoreApplication.translate("words", "Công dân rút hồ sơ"),
         "dossier.handed_back": QCoreApplication.translate("words", "Trả kết quả"),
         "dossier.taken_up": QCoreApplication.translate("words", "Bắt đầu xử lý"),

@@ -1,15 +1,14 @@
 """Background work: one object a thread, each with its own connection to the store, talking in signals of frozen values."""
 
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from kiosk.cameras import Camera, cameras
-from kiosk.domain.dossier import Accepted, DossierRow, Draft, FiledAttachment
-from kiosk.domain.state import State
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dossier import Accepted, DossierRow, Draft, FiledAttachment, ListView
 from kiosk.entry import Entry
 from kiosk.errors import FormRefused, KioskError
 from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
@@ -19,6 +18,9 @@ from ui.line_workers import CareWorker, ExportWorker, SyncWorker
 from ui.paper_worker import PaperLookWorker, PrintWorker
 from ui.qt_printer import system_printer_names
 from ui.worker import Desk, Failure, Worker
+
+PAGE_ROWS = 500
+"""Rows a list fetches at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,20 @@ class ScanProgress:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A search of the list; `number` tells its answer from an older one's."""
+    """A page of the list from `offset` on; `number` tells its answer from an older one's."""
 
     number: int
-    query: str
-    state: State | None
+    view: ListView
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     number: int
     rows: tuple[DossierRow, ...]
+    offset: int
+    more: bool
+    """There may be further rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +171,13 @@ class LookWorker(Worker):
     @Slot(object)
     def look(self, wanted: Look) -> None:
         try:
-            dossiers = self.counter.store.dossiers
-            if wanted.query.strip():
-                # A page as one types; all that could matter when it is filtered afterwards.
-                rows: Sequence[DossierRow] = dossiers.find(wanted.query, 50 if wanted.state is None else 500)
-                if wanted.state is not None:
-                    rows = [row for row in rows if row.state is wanted.state]
-            else:
-                rows = dossiers.newest(500, state=wanted.state)
+            today = self.counter.clock.now().astimezone(HANOI).date()
+            rows = self.counter.store.dossiers.listed(wanted.view, today, PAGE_ROWS, wanted.offset)
         except KioskError as error:
             self.failed.emit(Failure("list", error))
             return
-        self.seen.emit(Seen(wanted.number, tuple(rows)))
+        more = len(rows) == PAGE_ROWS and not wanted.view.query.strip()
+        self.seen.emit(Seen(wanted.number, tuple(rows), wanted.offset, more))
 
 
 class Workers(QObject):
@@ -193,6 +193,7 @@ class Workers(QObject):
     watch_papers = Signal()
     preview = Signal(object)
     judge = Signal(str)
+    show_scan = Signal(object)
     find_devices = Signal()
     export = Signal(str)
     carry = Signal(str)
@@ -219,6 +220,7 @@ class Workers(QObject):
         self.watch_papers.connect(self.print_worker.watch)
         self.preview.connect(self.paper_look_worker.preview)
         self.judge.connect(self.paper_look_worker.judge)
+        self.show_scan.connect(self.paper_look_worker.show_scan)
         self.export.connect(self.export_worker.export)
         self.carry.connect(self.export_worker.carry)
         self._threads: list[QThread] = []

@@ -97,7 +97,7 @@ def day_book(arguments: argparse.Namespace) -> int:
             first = parse_date(arguments.first, today=today) if arguments.first else today
             last = parse_date(arguments.last, today=today) if arguments.last else max(first, today)
         except DateNotReadable as error:
-            raise Refused("date_not_readable") from error
+            raise Refused("date_not_readable", text=str(error)) from error
         return _write(arguments.out, counter.papers.day_book(first, last))
 
 

@@ -116,6 +116,22 @@ class DossierRow:
     trouble: str = ""
 
 
+Due = Literal["", "today", "late", "soon"]
+"""Which promises: all, those of today, those broken, those of the next three days."""
+Order = Literal["newest", "due"]
+SOON_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """What a list shows. With `due`, only dossiers still owed something are in it."""
+
+    query: str = ""
+    state: State | None = None
+    due: Due = ""
+    order: Order = "newest"
+
+
 @dataclass(frozen=True, slots=True)
 class StoryLine:
     """One line of a dossier's time line."""

@@ -205,3 +205,8 @@ def test_print_is_a_counted_job_and_a_paper_that_is_not_there_is_refused(kiosk: 
     assert "chưa có giấy này" in refused.stderr
     no_printer = kiosk("print", code, "--printer", "tcp:127.0.0.1:1", "--paper", "thermal80", rc=1)
     assert "127.0.0.1" in no_printer.stderr
+
+
+def test_a_day_book_of_a_day_that_is_none_is_refused_in_words(kiosk: Kiosk, tmp_path: Path) -> None:
+    refused = kiosk("day-book", "--from", "hom qua", "--out", tmp_path / "so.pdf", rc=1)
+    assert "“hom qua” không phải là ngày có thật" in refused.stderr

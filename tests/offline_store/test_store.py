@@ -236,6 +236,8 @@ def test_every_connection_is_as_durable_as_promised(home: Path) -> None:
     [
         (queries.NEWEST, (200, 0)),
         (queries.NEWEST_IN_STATE, (2, 200, 0)),
+        (queries.OWED, ("", "9999", 200, 0)),
+        (queries.OWED_IN_STATE, ("", "9999", 9, 200, 0)),
         (queries.FOUND, ('"x"*', 200)),
         (queries.BY_CODE, ("x",)),
         (queries.BY_ID, ("x",)),
@@ -255,6 +257,8 @@ def test_no_query_a_screen_waits_for_scans_a_growing_table(
     # Newest first walks the primary key backwards and stops at the limit: no sorting, no reading to the end.
     if sql == queries.NEWS:
         assert any("dossier_news" in s for s in steps), steps
+    if sql in (queries.OWED, queries.OWED_IN_STATE):
+        assert any("dossier_by_due" in s for s in steps), steps
     if sql == queries.RECEIVED:
         assert any("dossier_by_received" in s for s in steps), steps
     assert not any("TEMP B-TREE FOR ORDER BY" in s for s in steps if "dossier_search" not in sql), steps

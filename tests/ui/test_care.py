@@ -141,7 +141,7 @@ def test_a_dossier_that_needs_a_look_says_so_in_the_list_and_why(qtbot: QtBot, h
     wait_until(lambda: len(table.rows) == 1, "the list")
     assert table.data(table.index(0, 5)) == "cần xem lại"
     window.dossiers_screen.table.selectRow(0)
-    wait_until(lambda: "không nhận tệp quét" in window.dossiers_screen._trouble.text(), "the reason")
+    wait_until(lambda: "không nhận tệp quét" in window.dossiers_screen.detail._trouble.text(), "the reason")
     window.close()
 
 

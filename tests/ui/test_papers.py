@@ -27,8 +27,8 @@ def preview_of(clerk: PlayedClerk) -> PreviewDialog:
     clerk.hands.press(Qt.Key.Key_F3)
     screen = clerk.window.dossiers_screen
     wait_until(lambda: bool(screen.table_model.rows), "the list", 10)
-    screen.show_papers()
-    dialog = screen.preview
+    screen.detail.show_papers()
+    dialog = screen.detail.preview
     wait_until(lambda: bool(dialog.pages), "the page", 10)
     return dialog
 

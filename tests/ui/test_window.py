@@ -18,8 +18,9 @@ from tests.builders import cases
 from tests.city import City
 from tests.disk import NEEDS_ROOT, fill
 from tests.ui.conftest import OpenWindow
+from ui.counter.acts import HandBackDialog
 from ui.demo.clerk import PlayedClerk
-from ui.demo.hands import wait_until
+from ui.demo.hands import Hands, wait_until
 from ui.qt_printer import QtPrinter
 from ui.theme import DARK, LIGHT, Tokens
 
@@ -77,7 +78,10 @@ def test_the_outbox_drains_and_says_so_and_news_arrives(open_window: OpenWindow,
     wait_until(lambda: "Đã xử lý xong" in clerk.window.notice_text, "the news", 40)
     clerk.hands.press(Qt.Key.Key_F4)
     wait_until(lambda: rows(clerk) == [journal.code], "the finished dossier", 10)
-    clerk.window.dossiers_screen.hand_back.click()
+    clerk.hands.enter()
+    dialog = clerk.window.dossiers_screen.detail.dialog
+    assert isinstance(dialog, HandBackDialog)
+    Hands(dialog).press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert counter.dossier(journal.code).state is State.HANDED_BACK
     line.cut()
 

@@ -101,6 +101,7 @@ class SettingsScreen(QWidget):
         self.camera = self._choice([("", self.tr("Camera đầu tiên của máy"))], settings.camera)
         self.camera.setEditable(True)
         self.camera.lineEdit().setPlaceholderText("rtsp://… · http://…")
+        self.camera.lineEdit().setAccessibleName(self.tr("Camera"))
         self.backup_folder = QLineEdit(settings.backup_folder)
         self.backup_folder.setPlaceholderText(self.tr("Thư mục ở ổ đĩa khác hoặc USB; bỏ trống: cạnh dữ liệu của máy"))
         caps = [("0", self.tr("Không giới hạn"))]

@@ -23,6 +23,7 @@ from kiosk.domain.state import State
 from kiosk.sync.ports import Line, Progress
 from offline_store.notices import Notice
 from ui.counter.accept_screen import AcceptScreen
+from ui.counter.acts import HandBackDialog
 from ui.counter.dossiers_screen import DossiersScreen
 from ui.counter.outbox_screen import OutboxScreen
 from ui.counter.settings_screen import SettingsScreen
@@ -264,13 +265,13 @@ class CounterWindow(QMainWindow):
     def go_dossiers(self) -> None:
         self._go("F3", self.dossiers_screen)
         self._title(self.tr("Hồ sơ"), "")
-        self.dossiers_screen.filter_state(None)
+        self.dossiers_screen.show_all()
         self.dossiers_screen.search.setFocus()
 
     def go_hand_back(self) -> None:
         self._go("F4", self.dossiers_screen)
         self._title(self.tr("Trả kết quả"), self.tr("tìm theo tên hoặc quét giấy hẹn"))
-        self.dossiers_screen.filter_state(State.DONE)
+        self.dossiers_screen.show_all(State.DONE)
         self.dossiers_screen.search.setFocus()
 
     def go_outbox(self) -> None:
@@ -381,6 +382,13 @@ class CounterWindow(QMainWindow):
     # What comes from elsewhere
 
     def _card_scanned(self, text: str) -> None:
+        """A card fills what is open: a window that asks for a person, else the acceptance."""
+        asking = QApplication.activeModalWidget()
+        if isinstance(asking, HandBackDialog):
+            asking.take_card(text)
+            return
+        if asking is not None:
+            return
         if self.screens.currentWidget() is not self.accept_screen:
             self.go_accept()
         assert self.accept_screen is not None

@@ -92,11 +92,20 @@ def _walk(photographer: Photographer) -> None:
     clerk.hands.press(Qt.Key.Key_F3)
     wait_until(lambda: bool(window.dossiers_screen.table_model.rows), "the list")
     snap("dossiers")
-    window.dossiers_screen.show_papers()
-    preview = window.dossiers_screen.preview
+    window.dossiers_screen.detail.show_papers()
+    preview = window.dossiers_screen.detail.preview
     wait_until(lambda: bool(preview.pages), "the paper")
     snap("preview", preview)
     preview.close()
+    detail = window.dossiers_screen.detail
+    for act in ("ask_supplement", "apologise", "withdraw"):
+        detail.open_act(act)
+        snap(f"act_{act}", detail.dialog)
+        detail.dialog.close()
+    detail.show_scans()
+    wait_until(lambda: not detail.scans_dialog.sheet.pixmap().isNull(), "the scan")
+    snap("scans", detail.scans_dialog)
+    detail.scans_dialog.close()
     code = window.counter.store.dossiers.newest(1)[0].code
     genuine = window.counter.papers.receipt(window.counter.dossier(code)).qr
     window.verify_receipt()
@@ -114,6 +123,9 @@ def _walk(photographer: Photographer) -> None:
     clerk.hands.press(Qt.Key.Key_F4)
     wait_until(lambda: bool(window.dossiers_screen.table_model.rows), "what is ready")
     snap("hand_back")
+    detail.do_first()
+    snap("act_hand_back", detail.dialog)
+    detail.dialog.close()
     clerk.hands.press(Qt.Key.Key_F6)
     snap("outbox_offline")
     clerk.hands.press(Qt.Key.Key_F8)

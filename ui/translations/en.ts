@@ -45,6 +45,67 @@
     </message>
 </context>
 <context>
+    <name>ActDialog</name>
+    <message>
+        <source>In {paper}</source>
+        <translation>Print {paper}</translation>
+    </message>
+    <message>
+        <source>Ghi nhận   Ctrl+Enter</source>
+        <translation>Record   Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Ghi nhận</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>Thôi   Esc</source>
+        <translation>Cancel   Esc</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Đã ghi: {act}, hồ sơ {code}.</source>
+        <translation>Recorded: {act}, dossier {code}.</translation>
+    </message>
+</context>
+<context>
+    <name>ApologiseDialog</name>
+    <message>
+        <source>Đã hẹn {due}</source>
+        <translation>Promised {due}</translation>
+    </message>
+    <message>
+        <source>ngày/tháng/năm</source>
+        <translation>day/month/year</translation>
+    </message>
+    <message>
+        <source>Hẹn lại ngày (trả lúc 17 giờ)</source>
+        <translation>New day (handed back at 17:00)</translation>
+    </message>
+    <message>
+        <source>Lý do, người dân đọc được</source>
+        <translation>Reason, as the citizen reads it</translation>
+    </message>
+</context>
+<context>
+    <name>AskSupplementDialog</name>
+    <message>
+        <source>Còn thiếu hoặc phải làm lại</source>
+        <translation>Missing or to be done again</translation>
+    </message>
+    <message>
+        <source>Giấy tờ khác, mỗi dòng một thứ</source>
+        <translation>Other papers, one a line</translation>
+    </message>
+    <message>
+        <source>Lý do, người dân đọc được</source>
+        <translation>Reason, as the citizen reads it</translation>
+    </message>
+</context>
+<context>
     <name>CameraView</name>
     <message>
         <source>Hình từ camera</source>
@@ -307,6 +368,77 @@
     </message>
 </context>
 <context>
+    <name>DossierDetail</name>
+    <message>
+        <source>Việc khác…   Ctrl+M</source>
+        <translation>Other acts…   Ctrl+M</translation>
+    </message>
+    <message>
+        <source>Việc khác</source>
+        <translation>Other acts</translation>
+    </message>
+    <message>
+        <source>In giấy…   Ctrl+P</source>
+        <translation>Papers…   Ctrl+P</translation>
+    </message>
+    <message>
+        <source>Xem, in giấy của hồ sơ</source>
+        <translation>See, print papers of the dossier</translation>
+    </message>
+    <message>
+        <source>Giấy quét   Ctrl+O</source>
+        <translation>Scans   Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Xem giấy đã quét</source>
+        <translation>See the scanned papers</translation>
+    </message>
+    <message>
+        <source>In lại giấy hẹn</source>
+        <translation>Print the receipt again</translation>
+    </message>
+    <message>
+        <source> · cần xem lại</source>
+        <translation> · needs a look</translation>
+    </message>
+    <message>
+        <source>Hẹn trả {due}</source>
+        <translation>Due {due}</translation>
+    </message>
+    <message>
+        <source>Phí, lệ phí {fee} · {count} tệp quét</source>
+        <translation>Fee {fee} · {count} scan(s)</translation>
+    </message>
+    <message>
+        <source>Chờ gửi lên thành phố</source>
+        <translation>Waiting to be sent to the city</translation>
+    </message>
+    <message>
+        <source>Thành phố đã có hồ sơ, tệp quét đang gửi</source>
+        <translation>The city has the dossier, scans are being sent</translation>
+    </message>
+    <message>
+        <source>Thành phố đã có đủ</source>
+        <translation>The city has all of it</translation>
+    </message>
+    <message>
+        <source>thành phố</source>
+        <translation>the city</translation>
+    </message>
+    <message>
+        <source>Người nhận: {name}</source>
+        <translation>Receiver: {name}</translation>
+    </message>
+    <message>
+        <source>Thêm {n} tệp quét</source>
+        <translation>{n} scan(s) added</translation>
+    </message>
+    <message>
+        <source>Đang in lại giấy hẹn {code}.</source>
+        <translation>Printing the receipt {code} again.</translation>
+    </message>
+</context>
+<context>
     <name>DossierTable</name>
     <message>
         <source>Mã hồ sơ</source>
@@ -348,6 +480,34 @@
         <translation>Search dossiers</translation>
     </message>
     <message>
+        <source>Ngày hẹn trả</source>
+        <translation>Due date</translation>
+    </message>
+    <message>
+        <source>Mọi ngày hẹn</source>
+        <translation>Any due date</translation>
+    </message>
+    <message>
+        <source>Hẹn hôm nay</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>Quá hạn</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Trong 3 ngày tới</source>
+        <translation>In the next 3 days</translation>
+    </message>
+    <message>
+        <source>Bộ lọc…</source>
+        <translation>Views…</translation>
+    </message>
+    <message>
+        <source>Bộ lọc đã lưu và cột</source>
+        <translation>Saved views and columns</translation>
+    </message>
+    <message>
         <source>Tất cả</source>
         <translation>All</translation>
     </message>
@@ -376,72 +536,36 @@
         <translation>Dossiers</translation>
     </message>
     <message>
-        <source>Trả kết quả</source>
-        <translation>Hand back</translation>
+        <source>Không có hồ sơ nào khớp. Xóa bớt chữ, hoặc chọn “Tất cả” và “Mọi ngày hẹn”.</source>
+        <translation>No dossier matches. Delete some letters, or choose “All” and “Any due date”.</translation>
     </message>
     <message>
-        <source>Đã nhận bổ sung</source>
-        <translation>Supplement received</translation>
+        <source>&amp;Lưu bộ lọc này…</source>
+        <translation>&amp;Save this view…</translation>
     </message>
     <message>
-        <source>In lại giấy hẹn</source>
-        <translation>Print the receipt again</translation>
+        <source>&amp;Xóa bộ lọc</source>
+        <translation>&amp;Delete a view</translation>
     </message>
     <message>
-        <source>Xem, in giấy của hồ sơ…   Ctrl+P</source>
-        <translation>See, print papers…   Ctrl+P</translation>
+        <source>&amp;Cột</source>
+        <translation>&amp;Columns</translation>
     </message>
     <message>
-        <source>Xem, in giấy của hồ sơ</source>
-        <translation>See, print papers of the dossier</translation>
+        <source>Lưu bộ lọc</source>
+        <translation>Save the view</translation>
     </message>
     <message>
-        <source>Không có hồ sơ nào khớp. Xóa bớt chữ, hoặc chọn “Tất cả”.</source>
-        <translation>No dossier matches. Delete some letters, or choose “All”.</translation>
+        <source>Tên bộ lọc</source>
+        <translation>Name of the view</translation>
+    </message>
+    <message>
+        <source>Đã lưu bộ lọc “{name}”.</source>
+        <translation>Saved the view “{name}”.</translation>
     </message>
     <message>
         <source>Chưa có hồ sơ nào. Bấm F2 để tiếp nhận hồ sơ đầu tiên.</source>
         <translation>No dossiers yet. Press F2 to accept the first.</translation>
-    </message>
-    <message>
-        <source> · cần xem lại</source>
-        <translation> · needs a look</translation>
-    </message>
-    <message>
-        <source>Hẹn trả {due}</source>
-        <translation>Due {due}</translation>
-    </message>
-    <message>
-        <source>Phí, lệ phí {fee} · {count} tệp quét</source>
-        <translation>Fee {fee} · {count} scans</translation>
-    </message>
-    <message>
-        <source>Chờ gửi lên thành phố</source>
-        <translation>Waits to be sent to the city</translation>
-    </message>
-    <message>
-        <source>Thành phố đã có hồ sơ, tệp quét đang gửi</source>
-        <translation>The city has the dossier; scans are being sent</translation>
-    </message>
-    <message>
-        <source>Thành phố đã có đủ</source>
-        <translation>The city has everything</translation>
-    </message>
-    <message>
-        <source>thành phố</source>
-        <translation>the city</translation>
-    </message>
-    <message>
-        <source>Đã ghi trả kết quả.</source>
-        <translation>Handing back was recorded.</translation>
-    </message>
-    <message>
-        <source>Đã ghi nhận giấy tờ bổ sung.</source>
-        <translation>The supplement was recorded.</translation>
-    </message>
-    <message>
-        <source>Đang in lại giấy hẹn {code}.</source>
-        <translation>Printing receipt {code} again.</translation>
     </message>
 </context>
 <context>
@@ -465,6 +589,17 @@
     <message>
         <source>Đã quét thẻ</source>
         <translation>Card scanned</translation>
+    </message>
+</context>
+<context>
+    <name>HandBackDialog</name>
+    <message>
+        <source>Người nhận (quét thẻ căn cước, hoặc gõ)</source>
+        <translation>Receiver (scan the ID card, or type)</translation>
+    </message>
+    <message>
+        <source>Số định danh hoặc giấy tờ</source>
+        <translation>Personal ID or paper number</translation>
     </message>
 </context>
 <context>
@@ -693,6 +828,45 @@
     </message>
 </context>
 <context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Không thuộc thẩm quyền của xã</source>
+        <translation>Not within the commune&apos;s competence</translation>
+    </message>
+    <message>
+        <source>Người yêu cầu không đủ điều kiện theo quy định</source>
+        <translation>The requester does not meet the conditions</translation>
+    </message>
+    <message>
+        <source>Giấy tờ nộp không hợp lệ</source>
+        <translation>The papers handed in are not valid</translation>
+    </message>
+    <message>
+        <source>Người dân đề nghị rút hồ sơ</source>
+        <translation>The citizen asks to withdraw</translation>
+    </message>
+    <message>
+        <source>Người dân nộp nhầm thủ tục</source>
+        <translation>The citizen chose the wrong procedure</translation>
+    </message>
+    <message>
+        <source>Chọn lý do thường gặp…</source>
+        <translation>Choose a usual reason…</translation>
+    </message>
+    <message>
+        <source>Lý do thường gặp</source>
+        <translation>Usual reason</translation>
+    </message>
+    <message>
+        <source>Ghi chú cho đồng nghiệp</source>
+        <translation>Note to colleagues</translation>
+    </message>
+    <message>
+        <source>Lý do, người dân đọc được</source>
+        <translation>Reason, as the citizen reads it</translation>
+    </message>
+</context>
+<context>
     <name>ScanDesk</name>
     <message>
         <source>Chọn tệp quét của {name}</source>
@@ -701,6 +875,57 @@
     <message>
         <source>Tệp quét</source>
         <translation>Scans</translation>
+    </message>
+</context>
+<context>
+    <name>ScansDialog</name>
+    <message>
+        <source>Giấy đã quét của hồ sơ {code}</source>
+        <translation>Scanned papers of dossier {code}</translation>
+    </message>
+    <message>
+        <source>Trang giấy</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Giấy đã quét</source>
+        <translation>Scanned papers</translation>
+    </message>
+    <message>
+        <source>Thu nhỏ, Ctrl -</source>
+        <translation>Zoom out, Ctrl -</translation>
+    </message>
+    <message>
+        <source>Phóng to, Ctrl +</source>
+        <translation>Zoom in, Ctrl +</translation>
+    </message>
+    <message>
+        <source>Xoay   R</source>
+        <translation>Turn   R</translation>
+    </message>
+    <message>
+        <source>Xoay</source>
+        <translation>Turn</translation>
+    </message>
+    <message>
+        <source>Đóng   Esc</source>
+        <translation>Close   Esc</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Hồ sơ này không có tệp quét.</source>
+        <translation>This dossier has no scans.</translation>
+    </message>
+    <message>
+        <source>Đang mở…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>Trang {n}/{count} · {zoom} %</source>
+        <translation>Page {n}/{count} · {zoom} %</translation>
     </message>
 </context>
 <context>
@@ -899,6 +1124,33 @@
     <message>
         <source>Thực hành: canbo1 / thuchanh. Không dùng dữ liệu người thật.</source>
         <translation>Practice: canbo1 / thuchanh. Do not use real people&apos;s data.</translation>
+    </message>
+</context>
+<context>
+    <name>TakeSupplementDialog</name>
+    <message>
+        <source>Giấy tờ được yêu cầu</source>
+        <translation>Papers asked for</translation>
+    </message>
+    <message>
+        <source>Quét</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>Ghi thêm (có thể bỏ trống)</source>
+        <translation>Remark (optional)</translation>
+    </message>
+    <message>
+        <source>{n} tệp</source>
+        <translation>{n} file(s)</translation>
+    </message>
+    <message>
+        <source>đang nhận…</source>
+        <translation>taking in…</translation>
+    </message>
+    <message>
+        <source>đợi máy quét…</source>
+        <translation>waiting for the scanner…</translation>
     </message>
 </context>
 <context>
@@ -1196,6 +1448,14 @@
         <translation>Supplement received</translation>
     </message>
     <message>
+        <source>Không tiếp nhận</source>
+        <translation>Not accepted</translation>
+    </message>
+    <message>
+        <source>Ghi chú</source>
+        <translation>Note</translation>
+    </message>
+    <message>
         <source>Công dân rút hồ sơ</source>
         <translation>Withdrawn by the citizen</translation>
     </message>
@@ -1218,6 +1478,22 @@
     <message>
         <source>Xin lỗi và hẹn lại</source>
         <translation>Apology and new date</translation>
+    </message>
+    <message>
+        <source>Nhận giấy tờ bổ sung</source>
+        <translation>Take the supplement</translation>
+    </message>
+    <message>
+        <source>Từ chối hồ sơ</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>Người dân rút hồ sơ</source>
+        <translation>Withdrawn by the citizen</translation>
+    </message>
+    <message>
+        <source>Ghi chú cho đồng nghiệp</source>
+        <translation>Note to colleagues</translation>
     </message>
     <message>
         <source>Trùng mã hồ sơ, cần người xem lại</source>
