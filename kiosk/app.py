@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kiosk.handling import Handling
     from kiosk.papers import Papers
     from kiosk.print_queue import PrintQueue
+    from kiosk.reports import Reports
 
 DATABASE = "counter.db"
 RECOVERY_NOTE = "recovery.json"
@@ -206,6 +207,12 @@ class Counter:
         )
         signed = encode_payload(facts, self.certificate(), self.device_key.sign)
         return status_address(self.public_url, facts.code, signed)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        from kiosk.reports import Reports
+
+        return Reports(self)
 
     @cached_property
     def papers(self) -> "Papers":

@@ -48,7 +48,7 @@ class Holder:
     practice: bool
 
     def name(self) -> x509.Name:
-        said = " (THỰC HÀNH)" if self.practice else ""
+        said = " (TẬP HUẤN)" if self.practice else ""
         return x509.Name(
             [
                 x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
@@ -128,7 +128,7 @@ class PaperAuthority:
                 x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
                 x509.NameAttribute(
                     NameOID.COMMON_NAME,
-                    "Một Cửa THỰC HÀNH, không có giá trị" if self._practice else "Một Cửa, giấy điện tử",
+                    "Một Cửa TẬP HUẤN, không có giá trị" if self._practice else "Một Cửa, giấy điện tử",
                 ),
                 x509.NameAttribute(NameOID.SERIAL_NUMBER, self.name),
             ]

@@ -255,6 +255,22 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The card's name arrived garbled because the input method is on. Correct the name; number and dates are right.",
     ),
     # acceptance, devices
+    "cash_not_counted": (
+        "Tiền ngày {day} chưa đếm. Mở Sổ và báo cáo (F7), gõ số tiền đếm được rồi bấm Chốt ngày.",
+        "The cash of {day} was not counted. Open Books and reports (F7), type what was counted and close the day.",
+    ),
+    "cash_difference_unexplained": (
+        "Số đếm được khác số phải thu. Đếm lại, hoặc ghi vì sao khác.",
+        "What was counted differs from what was to be taken in. Count again, or say why.",
+    ),
+    "amount_malformed": (
+        "Số tiền phải là số nguyên, không âm, ví dụ 128000.",
+        "The amount must be a whole number, not negative, such as 128000.",
+    ),
+    "span_malformed": (
+        "Khoảng ngày không đúng: ngày đầu trước ngày cuối, nhiều nhất {most} ngày.",
+        "The span is not right: the first day before the last, at most {most} days.",
+    ),
     "scan_not_here": (
         "Tệp quét này không còn trên máy: thành phố đã có và máy đang lấy lại.",
         "This scan is not on this PC any more: the city has it and it is being fetched back.",

@@ -15,6 +15,7 @@ from kiosk.domain.forms import Field
 from kiosk.domain.receipt import Receipt, ReceiptDocument
 from kiosk.domain.slips import (
     Apology,
+    CashUp,
     DayBook,
     DayBookRow,
     Declaration,
@@ -32,6 +33,7 @@ from kiosk.domain.work_calendar import describe_limit
 from kiosk.entry import RETURN_CHANNELS
 from kiosk.errors import Refused
 from printing.blocks import Line, Paper, italic, words
+from printing.cash_up import cash_up_paper
 from printing.day_book import day_book_paper
 from printing.declaration import declaration_paper
 from printing.drawing import paper_pdf
@@ -249,10 +251,14 @@ class Papers:
 
     def day_book(self, first: date, last: date) -> bytes:
         """Mẫu 07 from one day to another, both included, as A4 across."""
+        return paper_pdf(day_book_paper(self.day_book_of(first, last)), "a4_landscape")
+
+    def day_book_of(self, first: date, last: date) -> DayBook:
+        """What the day book says."""
         counter = self._counter
         rows = tuple(self._day_book_row(row) for row in counter.store.dossiers.received_between(first, last))
         now = counter.clock.now().astimezone(HANOI)
-        book = DayBook(
+        return DayBook(
             agency_name=self._office,
             office_name=OFFICE,
             place_and_date=_place_and_date(counter.identity.unit_name, now),
@@ -261,7 +267,29 @@ class Papers:
             rows=rows,
             practice=counter.identity.practice,
         )
-        return paper_pdf(day_book_paper(book), "a4_landscape")
+
+    def cash_up(self, day: date, actor: str) -> bytes:
+        """The day's cash, counted against what was to be taken in. Raises Refused while it was not counted."""
+        counter = self._counter
+        counted = counter.reports.cash_count(day)
+        if counted is None:
+            raise Refused("cash_not_counted", day=show_date(day))
+        account = counter.store.accounts.get(actor)
+        cash = CashUp(
+            agency_name=self._office,
+            office_name=OFFICE,
+            place_and_date=_place_and_date(counter.identity.unit_name, counter.clock.now().astimezone(HANOI)),
+            day=show_date(day),
+            lines=tuple((line.label, line.count, dong(line.amount_vnd)) for line in counter.reports.of(day, day).fees),
+            expected=dong(counted.expected_vnd),
+            counted=dong(counted.counted_vnd),
+            difference=dong(counted.counted_vnd - counted.expected_vnd),
+            note=counted.note,
+            clerk=account.name if account else actor,
+            counter=counter.identity.counter,
+            practice=counter.identity.practice,
+        )
+        return paper_pdf(cash_up_paper(cash), "a5")
 
     def _day_book_row(self, row: DossierRow) -> DayBookRow:
         store = self._counter.store.dossiers

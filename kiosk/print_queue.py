@@ -137,6 +137,13 @@ class PrintQueue:
         if state == "waiting":
             raise Refused("paper_at_printer", code=code)
 
+    def print_pdf(self, pdf: bytes, title: str, sheet: SheetName) -> Printed:
+        """Print a paper that is no dossier's. Raises PrintError with the printer's reason."""
+        try:
+            return self.printer_for(sheet).send(pdf, title, 1)
+        except PrinterFailed as error:
+            raise PrintError("print_failed", printer=error.printer, reason=error.reason) from error
+
     def test_page(self, printer: str | None = None, sheet: SheetName | None = None) -> Printed:
         """Print a page that shows margins, letters and a QR. Raises PrintError."""
         from printing.test_page import test_page

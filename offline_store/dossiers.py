@@ -206,6 +206,15 @@ class Dossiers:
         row = self._db.execute("SELECT issued FROM code_number WHERE day = ?", (day.isoformat(),)).fetchone()
         return int(row[0]) if row else 0
 
+    def promised(self, today: date) -> tuple[int, int]:
+        """How many dossiers are promised for today, and how many promises are broken. Each stops counting at a thousand."""
+        counts: list[int] = []
+        for due in ("today", "late"):
+            sql = """SELECT count(*) FROM (SELECT 1 FROM dossier INDEXED BY dossier_by_due
+                     WHERE state IN (2, 4, 5, 6, 9) AND due_at >= ? AND due_at < ? LIMIT 1000)"""
+            counts.append(int(self._db.execute(sql, _due_span(due, today)).fetchone()[0]))
+        return counts[0], counts[1]
+
     def figures_of(self, day: date) -> tuple[int, int]:
         """How many dossiers were accepted that day, and their fees in đồng."""
         first = day.isoformat()

@@ -38,6 +38,11 @@ class Drafts:
         sql = "SELECT id, clerk, updated_at, content FROM draft WHERE clerk = ? ORDER BY updated_at DESC"
         return [self._draft(*row) for row in self._db.execute(sql, (clerk,)).fetchall()]
 
+    def all(self) -> list[Draft]:
+        """Every clerk's drafts, latest first."""
+        sql = "SELECT id, clerk, updated_at, content FROM draft ORDER BY updated_at DESC"
+        return [self._draft(*row) for row in self._db.execute(sql).fetchall()]
+
     def count(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM draft").fetchone()[0])
 

@@ -91,6 +91,12 @@ class EventLog:
         sql = f"SELECT {_COLUMNS} FROM event WHERE dossier_id = ? ORDER BY seq"
         return [_event(row) for row in self._db.execute(sql, (dossier_id,)).fetchall()]
 
+    def after_acceptance(self, begins: str, ends: str) -> list[Event]:
+        """What happened from `begins` to before `ends` (ISO in the office's time), acceptances aside."""
+        sql = f"""SELECT {_COLUMNS} FROM event INDEXED BY event_after_acceptance
+                  WHERE type <> 'dossier.accepted' AND occurred_at >= ? AND occurred_at < ? ORDER BY occurred_at, seq"""
+        return [_event(row) for row in self._db.execute(sql, (begins, ends)).fetchall()]
+
     def all(self) -> Iterator[Event]:
         for row in self._db.execute(f"SELECT {_COLUMNS} FROM event ORDER BY seq"):
             yield _event(row)

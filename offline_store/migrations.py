@@ -206,3 +206,13 @@ def m007_due(db: Database) -> None:
     db.executescript("""
         CREATE INDEX dossier_by_due ON dossier (due_at, n) WHERE state IN (2, 4, 5, 6, 9);
         """)
+
+
+@migrations()
+def m008_books(db: Database) -> None:
+    """When the line came and went, and what happened after acceptance, by its moment. Acceptances are not in that index."""
+    db.executescript("""
+        CREATE TABLE line_change (at TEXT NOT NULL, line TEXT NOT NULL);
+        CREATE INDEX line_change_by_moment ON line_change (at);
+        CREATE INDEX event_after_acceptance ON event (occurred_at) WHERE type <> 'dossier.accepted';
+        """)

@@ -18,6 +18,7 @@ from offline_store.database import integrity_problem, open_database, writing
 from offline_store.dossiers import Dossiers
 from offline_store.drafts import Drafts
 from offline_store.events import EventLog
+from offline_store.lines import LineHistory
 from offline_store.meta import Meta
 from offline_store.notices import Notices
 from offline_store.outbox import Outbox
@@ -54,6 +55,7 @@ class Store:
         self.print_jobs = PrintJobs(self._db)
         self.accounts = Accounts(self._db)
         self.notices = Notices(self._db)
+        self.lines = LineHistory(self._db)
         self.outbox = Outbox(self._db, self.meta, self.log, self._attachments, self.dossiers)
 
     def close(self) -> None:
@@ -263,6 +265,11 @@ class Store:
                 "SELECT issued FROM ticket_number WHERE day = ?", (day.isoformat(),)
             ).fetchone()
         return int(number)
+
+    def note_line(self, line: str, now: datetime) -> None:
+        """Keep when the line changed, for the day's history."""
+        with writing(self._db):
+            self.lines.note(line, now)
 
     # Checking
 

@@ -110,7 +110,7 @@ Block = Line | Head | Title | Table | Proof | Signatures | Big
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. `overprint` is written large and faint across every page ("THỰC HÀNH"). A `poster` fills one page."""
+    """A whole paper. `overprint` is written large and faint across every page ("TẬP HUẤN"). A `poster` fills one page."""
 
     title: str
     author: str

@@ -6,7 +6,7 @@ from printing.blocks import Block, Head, Line, Paper, Proof, Title, Words, bold,
 QR_MM = 42.5
 """Printed side of the QR: a module is 0.5 mm, four dots of a 203 dpi printer (docs/receipts.md)."""
 
-PRACTICE_OVERPRINT = "THỰC HÀNH"
+PRACTICE_OVERPRINT = "TẬP HUẤN"
 
 
 def of_dossier(r: Receipt, name: str, title: Title, *blocks: Block) -> Paper:

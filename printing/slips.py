@@ -181,7 +181,7 @@ def fee_paper(r: Receipt, total_vnd: int) -> Paper:
 def ticket_paper(ticket: QueueTicket) -> Paper:
     """The number of who waits."""
     business: tuple[Block, ...] = (Line(words(bold(ticket.business)), "centre", 1.15),) if ticket.business else ()
-    practice: tuple[Words, ...] = (words(italic("(Thực hành)")),) if ticket.practice else ()
+    practice: tuple[Words, ...] = (words(italic("(Tập huấn)")),) if ticket.practice else ()
     return Paper(
         title=f"Số thứ tự {ticket.number}",
         author=ticket.agency_name,

@@ -1,5 +1,6 @@
 """Workers of the line and of the data's care: syncing, packages for a stick, the look at the data and its backups."""
 
+import contextlib
 import dataclasses
 import threading
 import time
@@ -74,6 +75,7 @@ class SyncWorker(Worker):
         super().__init__(desk)
         self._city_url = city_url
         self._watch: LineWatch | None = None
+        self._noted: Line | None = None
         self.loop = SyncLoop(reconnect_spread=reconnect_spread)
 
     @Slot()
@@ -117,6 +119,8 @@ class SyncWorker(Worker):
         finally:
             if self._watch is not None:
                 self._watch.stop()
+            with contextlib.suppress(KioskError):
+                self.counter.store.note_line("closed", self.counter.clock.now())
             self.close()
 
     def _tell(self, progress: Progress) -> None:
@@ -124,6 +128,9 @@ class SyncWorker(Worker):
         seen = self._watch.line if self._watch is not None else Line.UNKNOWN
         if progress.line is Line.UP and seen in (Line.DOWN, Line.NOT_THE_CITY):
             progress = dataclasses.replace(progress, line=seen)
+        if progress.line is not self._noted:
+            self.counter.store.note_line(progress.line.value, self.counter.clock.now())
+            self._noted = progress.line
         self.progressed.emit(progress)
         if progress.news:
             self.news.emit()

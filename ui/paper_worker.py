@@ -1,8 +1,9 @@
 """The workers of papers: printing and looking after what lies at a printer; pictures of papers; judging receipts."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QImage
@@ -30,6 +31,16 @@ class PrintOrder:
     code: str
     printer: str | None = None
     sheet: SheetName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilePrint:
+    """A paper of no single dossier: `day_book` or `cash_up`, from one day to another."""
+
+    kind: Literal["day_book", "cash_up"]
+    first: date
+    last: date
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +204,7 @@ class PrintWorker(Worker):
     printed = Signal(object)
     delayed = Signal(object)
     tested = Signal(object)
+    filed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -211,6 +223,21 @@ class PrintWorker(Worker):
             return
         self.printed.emit(PrintDone(order.code, done.printer, str(done.path or "")))
         self.watch()
+
+    @Slot(object)
+    def print_file(self, order: FilePrint) -> None:
+        """Papers of days are printed as they are wanted; the days can be printed again at any time."""
+        papers = self.counter.papers
+        try:
+            if order.kind == "day_book":
+                pdf, sheet = papers.day_book(order.first, order.last), "a4"
+            else:
+                pdf, sheet = papers.cash_up(order.first, order.actor), "a5"
+            done = self.counter.print_queue.print_pdf(pdf, f"{order.kind} {order.first} {order.last}", sheet)
+        except KioskError as error:
+            self.failed.emit(Failure(order.kind, error))
+            return
+        self.filed.emit(PrintDone(order.kind, done.printer, str(done.path or "")))
 
     @Slot()
     def watch(self) -> None:

@@ -33,9 +33,13 @@ class _Key:
     cursor: int
 
 
+_TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
+
+
 class ScannerFilter(QObject):
     """An application event filter. `scanned` carries the whole text of a scan, without its end key."""
 
+    touched = Signal()
     scanned = Signal(str)
 
     def __init__(self, clock: Clock) -> None:
@@ -51,6 +55,8 @@ class ScannerFilter(QObject):
         self._patience = _PATIENCE
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self.touched.emit()
         if event.type() == QEvent.Type.ShortcutOverride and self._swallowing:
             event.accept()
             return False

@@ -228,6 +228,7 @@ def _style_sheet(t: Tokens, scale: float) -> str:
     QPushButton#todo {{ border: 2px solid transparent; background: transparent; color: {t.danger}; padding: 1px 2px;
         text-align: left; }}
     QPushButton#todo:focus {{ border-color: {t.danger}; border-radius: 4px; }}
+    QPushButton#draft {{ background: {t.warning_soft}; border-color: {t.warning}; color: {t.ink}; text-align: left; }}
     QPushButton#chipButton {{ border-radius: 13px; padding: 4px 12px; }}
     QPushButton#chipButton:checked {{ background: {t.primary_soft}; border-color: {t.primary}; color: {t.primary}; }}
 

@@ -14,6 +14,7 @@ from kiosk.errors import FormRefused, KioskError
 from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
 from kiosk.scans import read_scan
 from printing.cups import cups_printers
+from ui.books_worker import BooksWorker
 from ui.line_workers import CareWorker, ExportWorker, SyncWorker
 from ui.paper_worker import PaperLookWorker, PrintWorker
 from ui.qt_printer import system_printer_names
@@ -194,6 +195,8 @@ class Workers(QObject):
     preview = Signal(object)
     judge = Signal(str)
     show_scan = Signal(object)
+    print_file = Signal(object)
+    look_at_books = Signal(object)
     find_devices = Signal()
     export = Signal(str)
     carry = Signal(str)
@@ -208,6 +211,7 @@ class Workers(QObject):
         self.paper_look_worker = PaperLookWorker(desk)
         self.export_worker = ExportWorker(desk, city_url)
         self.care_worker = CareWorker(desk)
+        self.books_worker = BooksWorker(desk)
         self.sync_worker = SyncWorker(desk, city_url, reconnect_spread) if city_url else None
         self.save_draft.connect(self.desk_worker.save_draft)
         self.discard_draft.connect(self.desk_worker.discard_draft)
@@ -216,6 +220,8 @@ class Workers(QObject):
         self.look.connect(self.look_worker.look)
         self.find_devices.connect(self.device_worker.find)
         self.print_job.connect(self.print_worker.print_job)
+        self.print_file.connect(self.print_worker.print_file)
+        self.look_at_books.connect(self.books_worker.look)
         self.print_test_page.connect(self.print_worker.print_test_page)
         self.watch_papers.connect(self.print_worker.watch)
         self.preview.connect(self.paper_look_worker.preview)
@@ -243,6 +249,7 @@ class Workers(QObject):
             self.export_worker,
             self.paper_look_worker,
             self.print_worker,
+            self.books_worker,
         ]
 
     def start(self) -> None:

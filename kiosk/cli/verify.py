@@ -100,7 +100,7 @@ def verify(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print(app.as_json(shown))
         else:
-            practice = " (thực hành)" if facts.practice else ""
+            practice = " (tập huấn)" if facts.practice else ""
             print(f"{WORDS[verdict]}{practice}: {facts.code}")
             print(
                 f"Nhận {show_moment(facts.received_at)}, hẹn trả {show_moment(facts.due_at)}, lệ phí {dong(facts.fee_vnd)}"

@@ -84,6 +84,24 @@ class DayBook:
 
 
 @dataclass(frozen=True, slots=True)
+class CashUp:
+    """A counter's cash at the day's end: kinds of fee with how often and how much, and what was counted."""
+
+    agency_name: str
+    office_name: str
+    place_and_date: str
+    day: str
+    lines: tuple[tuple[str, int, str], ...]
+    expected: str
+    counted: str
+    difference: str
+    note: str
+    clerk: str
+    counter: int
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DeclarationSection:
     """A titled part of a declaration form: labels with what was declared. A repeated section comes once for each row."""
 

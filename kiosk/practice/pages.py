@@ -30,12 +30,12 @@ def practice_page(random: Random, title: str, lines: list[str]) -> bytes:
     draw.text((A4_300DPI[0] / 2, 260), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", (20, 20, 30), _font(52, True), anchor="mm")
     draw.text((A4_300DPI[0] / 2, 340), "Độc lập - Tự do - Hạnh phúc", (20, 20, 30), _font(50, True), anchor="mm")
     draw.text((A4_300DPI[0] / 2, 620), title.upper(), (20, 20, 30), _font(66, True), anchor="mm")
-    draw.text((A4_300DPI[0] / 2, 720), "BẢN THỰC HÀNH", (150, 90, 20), _font(44), anchor="mm")
+    draw.text((A4_300DPI[0] / 2, 720), "BẢN TẬP HUẤN", (150, 90, 20), _font(44), anchor="mm")
     for n, line in enumerate(lines):
         draw.text((300, 880 + n * 86), line, (25, 25, 40), _font(46))
     x, y = random.randint(1500, 1800), random.randint(2500, 2800)
     draw.ellipse((x - 210, y - 210, x + 210, y + 210), outline=(190, 40, 40), width=10)
-    draw.text((x, y), "THỰC HÀNH", (190, 40, 40), _font(46, True), anchor="mm")
+    draw.text((x, y), "TẬP HUẤN", (190, 40, 40), _font(46, True), anchor="mm")
     page = page.rotate(random.uniform(-0.6, 0.6), resample=Image.Resampling.BILINEAR, fillcolor=(235, 234, 230))
     grain = _grain().transform(
         A4_300DPI, Image.Transform.AFFINE, (1, 0, random.randint(0, 9), 0, 1, random.randint(0, 9))

@@ -64,7 +64,7 @@ def test_damage_is_found_after_the_start_and_put_right_by_one_button(qtbot: QtBo
     wreck(home / "counter.db", size - 8, 4)
     window = opened(qtbot, home)
     wait_until(lambda: bool(window.damage_text), "the damage to be found")
-    window.repair.click()
+    window.frame.repair.click()
     assert window.wants_repair
     assert not window.isVisible()
     recover(home, window.counter.clock)

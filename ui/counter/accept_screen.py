@@ -1,5 +1,6 @@
 """The accepting screen as a whole: choose, fill, check, accept. Joins the presenter, its views and the background work."""
 
+import dataclasses
 from collections.abc import Sequence
 from functools import partial
 
@@ -28,7 +29,7 @@ from ui.counter.documents_view import DocumentsView
 from ui.counter.done_view import DoneView
 from ui.counter.form_view import FormView
 from ui.counter.persons import APPLICANT
-from ui.counter.procedure_picker import ProcedurePicker, summary
+from ui.counter.procedure_picker import MOST_DRAFTS, ProcedurePicker, summary
 from ui.counter.scanning import ScanDesk
 from ui.paper_worker import PrintDone, PrintOrder
 from ui.widgets.basics import label
@@ -41,11 +42,13 @@ REVIEW_MILLISECONDS = 120
 
 
 class AcceptScreen(QStackedWidget):
-    """`titled` carries the top bar's title and summary; `notice` a sentence for the clerk; `accepted` an acceptance."""
+    """`titled` carries the top bar's title and summary; `notice` a sentence for the clerk; `accepted` an acceptance;
+    `list_wanted` which promises the clerk wants to see."""
 
     titled = Signal(str, str)
     notice = Signal(str)
     accepted = Signal(object)
+    list_wanted = Signal(str)
 
     def __init__(self, counter: Counter, workers: Workers, account: Account) -> None:
         super().__init__()
@@ -109,6 +112,8 @@ class AcceptScreen(QStackedWidget):
 
     def _connect(self) -> None:
         self.picker.chosen.connect(self.choose)
+        self.picker.draft_chosen.connect(self.go_on_with)
+        self.picker.list_wanted.connect(self.list_wanted)
         self.form.edited.connect(self._edited)
         self.form.left.connect(self._left)
         self.form.copy_wanted.connect(self._copy_applicant)
@@ -139,10 +144,12 @@ class AcceptScreen(QStackedWidget):
             ("F9", self.accept),
             ("F5", self._scan_next),
             ("Ctrl+P", self.change_procedure),
+            ("Ctrl+B", self.put_aside),
             ("Ctrl+Return", self._add_first_row),
             ("Ctrl+D", self.start_same_citizen),
             ("Ctrl+R", self.reprint),
             ("Ctrl+Shift+Del", self.discard),
+            *((f"Ctrl+{n}", partial(self._take_draft, n)) for n in range(1, MOST_DRAFTS + 1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -160,6 +167,39 @@ class AcceptScreen(QStackedWidget):
         self.setCurrentWidget(self.picker)
         self.picker.search.clear()
         self.picker.search.setFocus()
+        self._show_day()
+
+    def _show_day(self) -> None:
+        store = self._counter.store
+        self.picker.show_day(*store.dossiers.promised(self._counter.clock.now().astimezone(HANOI).date()))
+        self.picker.show_drafts(store.drafts.all(), self._account.username)
+
+    def put_aside(self) -> None:
+        """Ctrl+B: the citizen steps aside to look for something; the next one is served meanwhile."""
+        if self.currentWidget() is not self._work or self._accept_pending:
+            return
+        if self.scanning.busy:
+            self.notice.emit(sentence("scans_on_the_way"))
+            return
+        draft = self.presenter.draft(self._counter.clock.now())
+        self._draft_timer.stop()
+        try:
+            # Here and now: the list of what was put aside is read right after.
+            self._counter.store.drafts.save(draft)
+        except KioskError as error:
+            self.notice.emit(error_sentence(error))
+            return
+        self.start()
+
+    def _take_draft(self, number: int) -> None:
+        buttons = self.picker.draft_buttons
+        if self.currentWidget() is self.picker and number <= len(buttons):
+            buttons[number - 1].click()
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Take an acceptance up again that was put aside, by this clerk or a colleague."""
+        self.resume(dataclasses.replace(draft, clerk=self._account.username))
+        self._draft_timer.start()
 
     def retitle(self) -> None:
         """Coming back to this screen: its title, and the focus where it was."""
@@ -170,6 +210,7 @@ class AcceptScreen(QStackedWidget):
         else:
             self.titled.emit(self.tr("Tiếp nhận hồ sơ"), "")
             self.picker.search.setFocus()
+            self._show_day()
 
     def start_same_citizen(self) -> None:
         """The second dossier of the same citizen: one key, nothing typed again."""

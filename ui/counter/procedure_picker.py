@@ -3,8 +3,11 @@
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayout,
     QLineEdit,
     QListView,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -13,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.catalogue import Catalogue, Procedure
+from kiosk.domain.clock import HANOI
+from kiosk.domain.dossier import Draft
 from kiosk.domain.fees import FreeIf, PerCase, PerCopy, PerPageTiered
 from kiosk.domain.text import dong
 from kiosk.domain.work_calendar import describe_limit
 from ui.theme import tokens
-from ui.widgets.basics import label
+from ui.widgets.basics import button, label
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,10 +92,22 @@ class _TwoLines(QStyledItemDelegate):
         painter.restore()
 
 
+MOST_DRAFTS = 5
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+
+
 class ProcedurePicker(QWidget):
-    """`chosen` carries the procedure's code."""
+    """`chosen` carries the procedure's code, `draft_chosen` a draft to go on with, `list_wanted` which promises to look at."""
 
     chosen = Signal(str)
+    draft_chosen = Signal(object)
+    list_wanted = Signal(str)
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -106,6 +123,13 @@ class ProcedurePicker(QWidget):
                 "quiet",
             )
         )
+        self._today = QHBoxLayout()
+        self._today.setSpacing(8)
+        layout.addLayout(self._today)
+        self._drafts = QVBoxLayout()
+        self._drafts.setSpacing(6)
+        layout.addLayout(self._drafts)
+        self.draft_buttons: list[QPushButton] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Tên hoặc mã thủ tục"))
         self.search.setAccessibleName(self.tr("Tìm thủ tục"))
@@ -128,6 +152,43 @@ class ProcedurePicker(QWidget):
         layout.addWidget(self.list, 1)
         self.setFocusProxy(self.search)
         self._filter("")
+
+    def show_day(self, today: int, late: int) -> None:
+        """What is promised for today, and what is late: one press shows them."""
+        _clear(self._today)
+        for count, words, due in (
+            (today, self.tr("Hẹn trả hôm nay: {n}"), "today"),
+            (late, self.tr("Quá hạn: {n}"), "late"),
+        ):
+            if count:
+                chip = button(words.format(n=count), "chipButton")
+                chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                chip.clicked.connect(lambda _=False, d=due: self.list_wanted.emit(d))
+                self._today.addWidget(chip)
+        self._today.addStretch(1)
+
+    def show_drafts(self, drafts: list[Draft], clerk: str) -> None:
+        """Acceptances somebody put aside; Ctrl and the number goes on with one."""
+        _clear(self._drafts)
+        self.draft_buttons = []
+        if drafts:
+            self._drafts.addWidget(label(self.tr("Đang để sang bên"), "quiet"))
+        for number, draft in enumerate(drafts[:MOST_DRAFTS], start=1):
+            made = button(f"{self._draft_words(draft, clerk)}   Ctrl+{number}", "draft")
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.clicked.connect(lambda _=False, d=draft: self.draft_chosen.emit(d))
+            self._drafts.addWidget(made)
+            self.draft_buttons.append(made)
+        if len(drafts) > MOST_DRAFTS:
+            self._drafts.addWidget(label(self.tr("… và {n} hồ sơ nữa").format(n=len(drafts) - MOST_DRAFTS), "quiet"))
+
+    def _draft_words(self, draft: Draft, clerk: str) -> str:
+        values = draft.content.get("values")
+        name = str(values.get("applicant.name") or "") if isinstance(values, dict) else ""
+        procedure = self._catalogue.procedures.get(str(draft.content.get("procedure")))
+        whose = "" if draft.clerk == clerk else f" · {draft.clerk}"
+        moment = f"{draft.updated_at.astimezone(HANOI):%H:%M}"
+        return f"{name or self.tr('chưa có tên')} · {procedure.name if procedure else ''} · {moment}{whose}"
 
     def _filter(self, query: str) -> None:
         found = self._catalogue.find_procedures(query)

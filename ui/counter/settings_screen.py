@@ -112,6 +112,9 @@ class SettingsScreen(QWidget):
         self.theme = self._choice([("light", self.tr("Sáng")), ("dark", self.tr("Tối"))], settings.theme)
         sizes = [(str(n), f"{n} %") for n in (100, 110, 125, 150)]
         self.text_size = self._choice(sizes, str(settings.text_size))
+        locks = [("0", self.tr("Không tự khóa"))]
+        locks += [(str(n), self.tr("sau {n} phút không dùng").format(n=n)) for n in (2, 5, 10, 20, 30)]
+        self.lock_minutes = self._choice(locks, str(settings.lock_minutes))
         self.language = self._choice([("vi", "Tiếng Việt"), ("en", "English")], settings.language)
         for words, widget in (
             (self.tr("Địa chỉ hệ thống thành phố"), self.city),
@@ -128,6 +131,7 @@ class SettingsScreen(QWidget):
             (self.tr("Nền"), self.theme),
             (self.tr("Cỡ chữ"), self.text_size),
             (self.tr("Ngôn ngữ"), self.language),
+            (self.tr("Khóa màn hình"), self.lock_minutes),
         ):
             self._row(words, widget)
         card.body.addLayout(self._grid)
@@ -259,6 +263,7 @@ class SettingsScreen(QWidget):
             theme=self.theme.currentData(),
             text_size=int(self.text_size.currentData()),
             language=self.language.currentData(),
+            lock_minutes=int(self.lock_minutes.currentData()),
         )
         self.notice.emit(self.tr("Đã lưu. Địa chỉ thành phố và ngôn ngữ có hiệu lực khi mở lại."))
         self.changed.emit()

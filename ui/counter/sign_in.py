@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.app import Counter
+from kiosk.domain.dossier import Account
 from kiosk.errors import SignInRefused
 from ui.theme import scaled
 from ui.widgets.basics import Card, button, label
@@ -29,6 +30,9 @@ class SignIn(QWidget):
             unit=counter.identity.unit_name, counter=counter.identity.counter
         )
         card.body.addWidget(label(place, "quiet"))
+        self.locked = label("", "warning", wrap=True)
+        self.locked.hide()
+        card.body.addWidget(self.locked)
         self.username = QLineEdit()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -50,12 +54,25 @@ class SignIn(QWidget):
         card.body.addWidget(label(self.tr("Đăng nhập được cả khi mất mạng."), "quiet"))
         if counter.identity.practice:
             card.body.addWidget(
-                label(self.tr("Thực hành: canbo1 / thuchanh. Không dùng dữ liệu người thật."), "warning", wrap=True)
+                label(self.tr("Tập huấn: canbo1 / thuchanh. Không dùng dữ liệu người thật."), "warning", wrap=True)
             )
         outer.addWidget(card)
         self.username.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._try)
         self.setFocusProxy(self.username)
+
+    def lock(self, account: Account) -> None:
+        """The desk behind this page is somebody's; another may sign in all the same."""
+        self.locked.setText(
+            self.tr("Màn hình của {name} đang khóa; việc đang làm được giữ. Người khác đăng nhập được tại đây.").format(
+                name=account.name
+            )
+        )
+        self.locked.show()
+        self.message.hide()
+        self.username.setText(account.username)
+        self.password.clear()
+        self.password.setFocus()
 
     def _try(self) -> None:
         try:
@@ -68,4 +85,5 @@ class SignIn(QWidget):
             return
         self.password.clear()
         self.message.hide()
+        self.locked.hide()
         self.signed_in.emit(account)

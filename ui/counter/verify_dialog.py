@@ -147,7 +147,7 @@ class VerifyDialog(QDialog):
             if judged.signature is not None:
                 lines.append(signature_words(judged.signature))
             if facts.practice:
-                lines.append(self.tr("Giấy thực hành, không có giá trị pháp lý"))
+                lines.append(self.tr("Giấy tập huấn, không có giá trị pháp lý"))
             self.facts.setText("\n".join(lines))
         for widget in (self.headline, self.advice, self.facts):
             widget.setVisible(bool(widget.text()))

@@ -1,20 +1,12 @@
 """The clerk's window: rail, top bar, bands, and the screens between them."""
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
@@ -24,14 +16,15 @@ from kiosk.sync.ports import Line, Progress
 from offline_store.notices import Notice
 from ui.counter.accept_screen import AcceptScreen
 from ui.counter.acts import HandBackDialog
+from ui.counter.books_screen import BooksScreen
 from ui.counter.dossiers_screen import DossiersScreen
+from ui.counter.frame import DeskFrame
 from ui.counter.outbox_screen import OutboxScreen
 from ui.counter.settings_screen import SettingsScreen
 from ui.counter.sign_in import SignIn
-from ui.paper_worker import PaperDelayed
+from ui.paper_worker import PaperDelayed, PrintDone
 from ui.scanner import ScannerFilter
-from ui.theme import apply_theme, scaled, tokens
-from ui.widgets.basics import button, label
+from ui.theme import apply_theme
 from ui.words import error_sentence, paper_reason, sentence, state_words
 from ui.worker import Desk, Failure
 from ui.workers import Workers
@@ -72,11 +65,18 @@ class CounterWindow(QMainWindow):
         if self.counter.store.print_jobs.at_printer():
             # They lay at a printer when the window was closed.
             self.workers.watch_papers.emit()
+        self.frame: DeskFrame | None = None
+        self.account: Account | None = None
         self.sign_in = SignIn(self.counter)
         self.sign_in.signed_in.connect(self.open_desk)
         self._root = QStackedWidget()
         self._root.addWidget(self.sign_in)
         self.setCentralWidget(self._root)
+        self._connect_workers()
+        self._shortcuts()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
         self.sign_in.username.setFocus()
 
     def showEvent(self, event: object) -> None:
@@ -91,40 +91,25 @@ class CounterWindow(QMainWindow):
     # The desk, once somebody is signed in
 
     def open_desk(self, account: Account) -> None:
-        """Show the work screens; a draft the clerk left is opened again."""
+        """The work screens of whoever signed in. The same clerk is back where they were; another begins at their own desk, with
+        the draft they left."""
+        if self.frame is not None and self.account is not None and self.account.username == account.username:
+            self._root.setCurrentWidget(self.frame)
+            self._after_sign_in()
+            return
+        self._leave_desk()
         self.account = account
         self.accept_screen = AcceptScreen(self.counter, self.workers, account)
         self.dossiers_screen = DossiersScreen(self.counter, self.workers, account)
         self.outbox_screen = OutboxScreen(self.counter, self.workers)
+        self.books_screen = BooksScreen(self.counter, self.workers, account)
         self.settings_screen = SettingsScreen(self.counter, self.workers)
-        desk = QWidget()
-        layout = QHBoxLayout(desk)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self.screens = QStackedWidget()
-        for screen in (self.accept_screen, self.dossiers_screen, self.outbox_screen, self.settings_screen):
-            self.screens.addWidget(screen)
-        layout.addWidget(self._rail())
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._top_bar())
-        self._band, self._band_text = self._make_band("band")
-        self._notice, self._notice_text = self._make_band("news")
-        close = button(self.tr("Đã rõ"), "link")
-        close.clicked.connect(self.hide_notice)
-        self._notice.layout().addWidget(close)
-        self._damage, self._damage_text = self._make_band("damage")
-        self.repair = button(self.tr("Sửa ngay"), "primary")
-        self.repair.clicked.connect(self._repair)
-        self._damage.layout().addWidget(self.repair)
-        right.addWidget(self._damage)
-        right.addWidget(self._band)
-        right.addWidget(self._notice)
-        right.addWidget(self.screens, 1)
-        layout.addLayout(right, 1)
-        self._root.addWidget(desk)
-        self._root.setCurrentWidget(desk)
-        self._connect()
+        self.frame = DeskFrame(self.counter, account)
+        for screen in self._screens():
+            self.frame.screens.addWidget(screen)
+        self._root.addWidget(self.frame)
+        self._root.setCurrentWidget(self.frame)
+        self._connect_desk(self.frame)
         if self.workers.sync_worker is None:
             self.notify(sentence("city_address_missing_screen"))
         self.accept_screen.start()
@@ -133,125 +118,132 @@ class CounterWindow(QMainWindow):
             self.accept_screen.resume(drafts[0])
         if self.progress is not None:
             self.show_progress(self.progress)
+        self._after_sign_in()
+
+    def _after_sign_in(self) -> None:
         self._show_news()
         self._read_out()
         held, self._held = self._held, []
         for failure in held:
             self._hold(failure)
+        self._stay_awake()
+        accept = self.accept_screen
+        if accept is not None and self.frame is not None and self.frame.screens.currentWidget() is accept:
+            accept.retitle()
 
-    def _connect(self) -> None:
+    def _screens(self) -> list[QWidget]:
         assert self.accept_screen is not None
-        self.accept_screen.titled.connect(self._title)
-        for screen in (self.accept_screen, self.dossiers_screen, self.outbox_screen, self.settings_screen):
-            screen.notice.connect(self.notify)
-        self.accept_screen.accepted.connect(self._backlog_changed)
-        self.dossiers_screen.seen_news.connect(self._show_news)
-        self.settings_screen.changed.connect(self.restyle)
+        return [
+            self.accept_screen,
+            self.dossiers_screen,
+            self.outbox_screen,
+            self.books_screen,
+            self.settings_screen,
+        ]
+
+    def _leave_desk(self) -> None:
+        """Another clerk sits down: the draft is saved, the former desk cleared away."""
+        if self.frame is None or self.accept_screen is None:
+            return
+        self.accept_screen.leave()
+        frame, self.frame, self.accept_screen = self.frame, None, None
+        self._root.removeWidget(frame)
+        frame.deleteLater()
+
+    # Locking
+
+    @property
+    def is_locked(self) -> bool:
+        return self.frame is not None and self._root.currentWidget() is self.sign_in
+
+    def lock(self) -> None:
+        """Ctrl+L, or nobody touched anything for a while: whose desk it is must sign in again, or somebody else does."""
+        if self.frame is None or self.account is None or self.is_locked or self.accept_screen is None:
+            return
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        self.accept_screen.save_draft()
+        self.sign_in.lock(self.account)
+        self._root.setCurrentWidget(self.sign_in)
+        self._idle.stop()
+
+    def _stay_awake(self) -> None:
+        """Somebody is here: the time until the lock begins anew."""
+        minutes = self.counter.settings.lock_minutes
+        if self.frame is not None and not self.is_locked and minutes:
+            self._idle.start(minutes * 60_000)
+        else:
+            self._idle.stop()
+
+    def _touched(self) -> None:
+        if self._idle.isActive():
+            self._idle.start()
+
+    def _connect_workers(self) -> None:
+        """What comes from behind, whoever sits here."""
         self.scanner.scanned.connect(self._card_scanned)
+        self.scanner.touched.connect(self._touched)
         QApplication.instance().installEventFilter(self.scanner)  # type: ignore[union-attr]
         self.workers.print_worker.failed.connect(self._paper_changed)
         self.workers.print_worker.printed.connect(self._paper_changed)
         self.workers.print_worker.delayed.connect(self._paper_delayed)
+        self.workers.print_worker.filed.connect(self._file_printed)
         if self.workers.sync_worker is not None:
             self.workers.sync_worker.news.connect(self._show_news)
             self.workers.sync_worker.failed.connect(self._sync_failed)
             self.workers.sync_worker.took_over.connect(self._took_over)
         self.workers.care_worker.failed.connect(self._sync_failed)
         self.workers.desk_worker.failed.connect(self._damage_found)
+
+    def _connect_desk(self, frame: DeskFrame) -> None:
+        assert self.accept_screen is not None
+        frame.went.connect(self._go_by_key)
+        frame.notice_read.connect(self.hide_notice)
+        frame.repair_wanted.connect(self._repair)
+        self.accept_screen.titled.connect(self._title)
+        for screen in self._screens():
+            screen.notice.connect(self.notify)  # type: ignore[attr-defined]
+        self.accept_screen.accepted.connect(self._backlog_changed)
+        self.accept_screen.list_wanted.connect(self._show_list)
+        self.dossiers_screen.seen_news.connect(self._show_news)
+        self.settings_screen.changed.connect(self.restyle)
+
+    def _shortcuts(self) -> None:
         for keys, act in (
             ("F2", self.go_accept),
             ("F3", self.go_dossiers),
             ("F4", self.go_hand_back),
             ("F6", self.go_outbox),
+            ("F7", self.go_books),
             ("F8", self.go_settings),
             ("F10", self.verify_receipt),
-            ("F1", self._show_keys),
+            ("F1", self.show_help),
+            ("Ctrl+K", self.find_anything),
+            ("Ctrl+L", self.lock),
             ("Esc", self.hide_notice),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda a=act: self._at_desk(a))
 
-    def _rail(self) -> QFrame:
-        rail = QFrame()
-        rail.setObjectName("rail")
-        rail.setFixedWidth(scaled(196, 250))
-        layout = QVBoxLayout(rail)
-        layout.setContentsMargins(14, 16, 14, 14)
-        layout.setSpacing(4)
-        layout.addWidget(label("Một Cửa", "brand"))
-        identity = self.counter.identity
-        layout.addWidget(label(f"{identity.unit_name} · " + self.tr("Quầy {n}").format(n=identity.counter)))
-        if identity.practice:
-            layout.addWidget(label(self.tr("THỰC HÀNH")))
-        layout.addSpacing(14)
-        self._rail_buttons = {}
-        for key, text, act in (
-            ("F2", self.tr("Tiếp nhận"), self.go_accept),
-            ("F3", self.tr("Hồ sơ"), self.go_dossiers),
-            ("F4", self.tr("Trả kết quả"), self.go_hand_back),
-            ("F6", self.tr("Hàng chờ gửi"), self.go_outbox),
-            ("F8", self.tr("Cài đặt"), self.go_settings),
-        ):
-            made = button("", name=f"{text}, {key}")
-            made.setCheckable(True)
-            made.setProperty("words", text)
-            made.setMinimumHeight(scaled(38))
-            made.clicked.connect(act)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row = QHBoxLayout(made)
-            row.setContentsMargins(12, 0, 12, 0)
-            row.addWidget(label(text, "words"))
-            row.addStretch(1)
-            row.addWidget(label(key, "key"))
-            self._rail_buttons[key] = made
-            layout.addWidget(made)
-        self._word_rail()
-        layout.addStretch(1)
-        layout.addWidget(label(self.tr("Phím tắt  F1")))
-        return rail
-
-    def _word_rail(self, waiting: int = 0, news: int = 0) -> None:
-        counts = {"F6": waiting, "F3": news}
-        for key, made in self._rail_buttons.items():
-            count = counts.get(key, 0)
-            text = made.property("words") + (f"  {count}" if count else "")
-            made.findChild(QLabel, "words").setText(text)
-
-    def _top_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("topBar")
-        bar.setFixedHeight(scaled(56))
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(20, 0, 20, 0)
-        layout.setSpacing(14)
-        self._screen_title = label("", "screenTitle")
-        self._summary = label("", "quiet")
-        self._summary.setMinimumWidth(40)
-        self._line = label("")
-        layout.addWidget(self._screen_title)
-        layout.addWidget(self._summary, 1)
-        layout.addWidget(label(self.account.name, "quiet"))
-        self._dot = label("●")
-        layout.addWidget(self._dot)
-        layout.addWidget(self._line)
-        self._say_line(Line.UNKNOWN)
-        return bar
-
-    def _make_band(self, role: str) -> tuple[QFrame, QLabel]:
-        band = QFrame()
-        band.setObjectName(role)
-        layout = QHBoxLayout(band)
-        layout.setContentsMargins(20, 6, 20, 6)
-        text = label("", wrap=True)
-        layout.addWidget(text, 1)
-        band.hide()
-        return band, text
+    def _at_desk(self, act: Callable[[], None]) -> None:
+        """Keys do nothing while nobody is signed in."""
+        if self.frame is not None and not self.is_locked:
+            act()
 
     # Going somewhere
 
+    def _go_by_key(self, key: str) -> None:
+        {
+            "F2": self.go_accept,
+            "F3": self.go_dossiers,
+            "F4": self.go_hand_back,
+            "F6": self.go_outbox,
+            "F7": self.go_books,
+            "F8": self.go_settings,
+        }[key]()
+
     def _go(self, key: str, screen: QWidget) -> None:
-        for other, made in self._rail_buttons.items():
-            made.setChecked(other == key)
-        self.screens.setCurrentWidget(screen)
+        assert self.frame is not None
+        self.frame.go(key, screen)
 
     def go_accept(self) -> None:
         """F2: the acceptance in the making; once it is done, a new one."""
@@ -280,11 +272,47 @@ class CounterWindow(QMainWindow):
         self.outbox_screen.refresh()
         self.outbox_screen.send.setFocus()
 
+    def go_books(self) -> None:
+        self._go("F7", self.books_screen)
+        self._title(self.tr("Sổ và báo cáo"), "")
+        self.books_screen.refresh()
+        self.books_screen.setFocus()
+
     def go_settings(self) -> None:
         self._go("F8", self.settings_screen)
         self._title(self.tr("Cài đặt"), "")
         self.settings_screen.look_for_devices()
         self.settings_screen.city.setFocus()
+
+    def _show_list(self, due: str) -> None:
+        """The list of dossiers by promise."""
+        self.go_dossiers()
+        self.dossiers_screen.due.setCurrentIndex(self.dossiers_screen.due.findData(due))
+
+    def find_anything(self) -> None:
+        """Ctrl+K: a dossier, a citizen, a procedure, a place, by a few letters."""
+        from ui.counter.finder import Finder, Found
+
+        assert self.accept_screen is not None
+
+        def go(found: Found) -> None:
+            assert self.accept_screen is not None
+            match found.kind:
+                case "place":
+                    self._go_by_key(found.value)
+                case "dossier":
+                    self.go_dossiers()
+                    self.dossiers_screen.show_dossier(found.value)
+                case "procedure":
+                    self.go_accept()
+                    self.accept_screen.put_aside()
+                    self.accept_screen.choose(found.value)
+                case "act":
+                    {"verify": self.verify_receipt, "lock": self.lock, "help": self.show_help}[found.value]()
+
+        self.finder = Finder(self.counter, self)
+        self.finder.found.connect(go)
+        self.finder.open()
 
     def verify_receipt(self) -> None:
         """Is a paper somebody shows genuine?"""
@@ -294,29 +322,32 @@ class CounterWindow(QMainWindow):
         self.verify = VerifyDialog(self.workers, names, self.counter.settings.camera, self)
         self.verify.open()
 
-    def _show_keys(self) -> None:
-        self.notify(
-            self.tr(
-                "F2 tiếp nhận · F3 hồ sơ · F4 trả kết quả · F5 quét giấy · F6 hàng chờ · F8 cài đặt · F9 tiếp nhận và in · "
-                "F10 kiểm tra giấy hẹn · "
-                "Alt+1…9 đánh dấu giấy tờ · Ctrl+P đổi thủ tục · Ctrl+D cùng người nộp · Ctrl+R in lại · Ctrl+Shift+Del bỏ hồ sơ"
-            )
-        )
+    def show_help(self) -> None:
+        """F1: what this screen is for and its keys."""
+        from ui.counter.help import HelpDialog
+
+        assert self.frame is not None
+        names = ("accept", "dossiers", "outbox", "books", "settings")
+        topic = names[self.frame.screens.currentIndex()]
+        self.help = HelpDialog(topic, self)
+        self.help.open()
 
     def _title(self, title: str, summary: str) -> None:
-        self._screen_title.setText(title)
-        self._summary.setText(summary)
-        if self.screens.currentWidget() is self.accept_screen:
-            self._rail_buttons["F2"].setChecked(True)
+        if self.frame is None:
+            return
+        self.frame.title(title, summary)
+        if self.frame.screens.currentWidget() is self.accept_screen:
+            self.frame.mark("F2")
 
     def notify(self, sentence: str) -> None:
         """A sentence under the top bar; it stays until read."""
-        self._notice_text.setText(sentence)
-        self._notice.show()
+        if self.frame is not None:
+            self.frame.notify(sentence)
 
     def hide_notice(self) -> None:
         """Read: on to the next thing that happened by itself, if there is one."""
-        self._notice.hide()
+        if self.frame is not None:
+            self.frame.hide_notice()
         if self._reading is not None:
             self.counter.store.read_notice(self._reading.id)
             self._reading = None
@@ -324,7 +355,7 @@ class CounterWindow(QMainWindow):
 
     def _read_out(self) -> None:
         """Say what happened by itself since somebody last looked, one thing after the other."""
-        if self._notice.isVisible():
+        if self.notice_text or self.frame is None or self.is_locked:
             return
         unread = self.counter.store.notices.unread()
         if unread:
@@ -344,19 +375,18 @@ class CounterWindow(QMainWindow):
 
     def _damage_found(self, failure: Failure) -> None:
         """Damaged data: said at once, put right when the clerk says so. The draft is kept."""
-        if self._closed or failure.error.key not in ("store_damaged", "store_foreign"):
+        if self._closed or self.frame is None or failure.error.key not in ("store_damaged", "store_foreign"):
             return
-        self._damage_text.setText(
+        self.frame.say_damage(
             self.tr(
                 "Tệp dữ liệu có chỗ hỏng. Bấm “Sửa ngay”: máy cất bản hỏng đi, giữ lại phần tốt và lấy phần thiếu từ thành phố. "
                 "Việc đang làm dở được giữ."
             )
         )
-        self._damage.show()
 
     @property
     def damage_text(self) -> str:
-        return self._damage_text.text() if self._damage.isVisible() else ""
+        return self.frame.damage_text if self.frame is not None else ""
 
     def _repair(self) -> None:
         self.wants_repair = True
@@ -373,11 +403,11 @@ class CounterWindow(QMainWindow):
 
     @property
     def band_text(self) -> str:
-        return self._band_text.text() if self._band.isVisible() else ""
+        return self.frame.band_text if self.frame is not None else ""
 
     @property
     def notice_text(self) -> str:
-        return self._notice_text.text() if self._notice.isVisible() else ""
+        return self.frame.notice_text if self.frame is not None else ""
 
     # What comes from elsewhere
 
@@ -387,9 +417,9 @@ class CounterWindow(QMainWindow):
         if isinstance(asking, HandBackDialog):
             asking.take_card(text)
             return
-        if asking is not None:
+        if asking is not None or self.frame is None or self.is_locked:
             return
-        if self.screens.currentWidget() is not self.accept_screen:
+        if self.frame.screens.currentWidget() is not self.accept_screen:
             self.go_accept()
         assert self.accept_screen is not None
         self.accept_screen.take_card(text)
@@ -399,10 +429,11 @@ class CounterWindow(QMainWindow):
         if self._closed or self.accept_screen is None:
             return
         self.accept_screen.online = progress.line is Line.UP
-        self._say_line(progress.line)
+        if self.frame is not None:
+            self.frame.say_line(progress.line)
         self.outbox_screen.show_progress(progress)
         self._show_band(progress)
-        self._word_rail(progress.backlog.dossiers, len(self.counter.store.dossiers.news()))
+        self._count(progress.backlog.dossiers)
 
     def _show_band(self, progress: Progress) -> None:
         since = f"{progress.since.astimezone(HANOI):%H:%M}"
@@ -433,37 +464,29 @@ class CounterWindow(QMainWindow):
                 )
                 if part
             )
-        self._band_text.setText(words)
-        self._band.setVisible(bool(words))
+        if self.frame is not None:
+            self.frame.say_band(words)
 
-    def _say_line(self, line: Line) -> None:
-        look = tokens()
-        words, colour = {
-            Line.UP: (self.tr("Có kết nối"), look.success),
-            Line.DOWN: (self.tr("Mất kết nối"), look.warning),
-            Line.NOT_THE_CITY: (self.tr("Không phải thành phố"), look.warning),
-            Line.REFUSED: (self.tr("Bị từ chối"), look.danger),
-            Line.UNKNOWN: (self.tr("Đang kiểm tra"), look.quiet),
-        }[line]
-        self._line.setText(words)
-        self._dot.setStyleSheet(f"color: {colour}")
+    def _count(self, waiting: int) -> None:
+        if self.frame is not None:
+            self.frame.count({"F6": waiting, "F3": len(self.counter.store.dossiers.news())})
 
     def _backlog_changed(self) -> None:
         backlog = self.counter.store.outbox.backlog()
         if self.progress is not None:
             self.show_progress(dataclasses.replace(self.progress, backlog=backlog))
         else:
-            self._word_rail(backlog.dossiers, len(self.counter.store.dossiers.news()))
+            self._count(backlog.dossiers)
 
     def _show_news(self) -> None:
         """What the city changed while nobody looked is said, not done silently."""
-        if self._closed:
+        if self._closed or self.frame is None or self.is_locked:
             return
         self._read_out()
         news = self.counter.store.dossiers.news()
         backlog = self.counter.store.outbox.backlog()
-        self._word_rail(backlog.dossiers, len(news))
-        if self.screens.currentWidget() is self.dossiers_screen:
+        self._count(backlog.dossiers)
+        if self.frame.screens.currentWidget() is self.dossiers_screen:
             self.dossiers_screen.refresh()
         elif news:
             first = news[0]
@@ -474,12 +497,19 @@ class CounterWindow(QMainWindow):
             )
 
     def _paper_changed(self, _: object) -> None:
-        if self._closed:
+        if self._closed or self.frame is None:
             return
         self.outbox_screen.refresh()
 
+    def _file_printed(self, done: PrintDone) -> None:
+        """A day book or cash-up came out, or lies in a file."""
+        if done.path:
+            self.notify(self.tr("Không có máy in: giấy đã lưu thành tệp {path}").format(path=done.path))
+        else:
+            self.notify(self.tr("Đã gửi tới máy in {printer}.").format(printer=done.printer))
+
     def _paper_delayed(self, paper: PaperDelayed) -> None:
-        if self._closed:
+        if self._closed or self.frame is None:
             return
         self.outbox_screen.refresh()
         self.notify(f"{paper.code}: " + paper_reason(" ".join(paper.reasons)))
@@ -494,6 +524,7 @@ class CounterWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, settings.theme, settings.text_size)
+        self._stay_awake()
         if self.progress is not None:
             self.show_progress(self.progress)
 

@@ -182,7 +182,7 @@ class PlayedClerk:
         lines = [
             f"Trang {page}: {document}",
             f"Số {self._random.randrange(10_000):04}/THUCHANH",
-            "Nội dung thực hành, không có thật.",
+            "Nội dung tập huấn, không có thật.",
         ]
         content = practice_page(self._random, document[:48], lines * 5)
         path = self._scanner / f"quet_{self._pages_made:03}_{self._random.randrange(10**6):06}.jpg"

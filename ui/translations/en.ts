@@ -106,6 +106,185 @@
     </message>
 </context>
 <context>
+    <name>BooksScreen</name>
+    <message>
+        <source>Khoảng thời gian</source>
+        <translation>Span</translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Hôm qua</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>7 ngày qua</source>
+        <translation>Last 7 days</translation>
+    </message>
+    <message>
+        <source>Tháng này</source>
+        <translation>This month</translation>
+    </message>
+    <message>
+        <source>Tháng trước</source>
+        <translation>Last month</translation>
+    </message>
+    <message>
+        <source>Từ ngày… đến ngày…</source>
+        <translation>From … to …</translation>
+    </message>
+    <message>
+        <source>Từ ngày</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Đến ngày</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>ngày/tháng/năm</source>
+        <translation>day/month/year</translation>
+    </message>
+    <message>
+        <source>In sổ   Ctrl+P</source>
+        <translation>Print book   Ctrl+P</translation>
+    </message>
+    <message>
+        <source>In sổ theo dõi hồ sơ</source>
+        <translation>Print the day book</translation>
+    </message>
+    <message>
+        <source>Xuất bảng tính…   Ctrl+E</source>
+        <translation>Spreadsheet…   Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Xuất bảng tính</source>
+        <translation>Save a spreadsheet</translation>
+    </message>
+    <message>
+        <source>Đã tiếp nhận</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Đã trả kết quả</source>
+        <translation>Handed back</translation>
+    </message>
+    <message>
+        <source>Trả trễ hẹn</source>
+        <translation>Handed back late</translation>
+    </message>
+    <message>
+        <source>Đang quá hạn</source>
+        <translation>Overdue now</translation>
+    </message>
+    <message>
+        <source>Phí, lệ phí</source>
+        <translation>Fees</translation>
+    </message>
+    <message>
+        <source>Phút mất mạng</source>
+        <translation>Minutes offline</translation>
+    </message>
+    <message>
+        <source>Theo ngày</source>
+        <translation>By day</translation>
+    </message>
+    <message>
+        <source>Hồ sơ theo ngày</source>
+        <translation>Dossiers by day</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Trả</source>
+        <translation>Handed back</translation>
+    </message>
+    <message>
+        <source>Trễ</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>Nhiều nhất</source>
+        <translation>Most frequent</translation>
+    </message>
+    <message>
+        <source>Phí, lệ phí và chốt ngày</source>
+        <translation>Fees and closing the day</translation>
+    </message>
+    <message>
+        <source>số tiền đếm được</source>
+        <translation>amount counted</translation>
+    </message>
+    <message>
+        <source>ghi vì sao khác, nếu khác</source>
+        <translation>why it differs, if it does</translation>
+    </message>
+    <message>
+        <source>Tiền đếm được (đ)</source>
+        <translation>Cash counted (đ)</translation>
+    </message>
+    <message>
+        <source>Ghi chú</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Chốt ngày và in bảng kê</source>
+        <translation>Close the day and print</translation>
+    </message>
+    <message>
+        <source>Đường truyền trong ngày</source>
+        <translation>The line during the day</translation>
+    </message>
+    <message>
+        <source>Chưa có hồ sơ.</source>
+        <translation>No dossiers yet.</translation>
+    </message>
+    <message>
+        <source>Phải thu</source>
+        <translation>To be taken in</translation>
+    </message>
+    <message>
+        <source>Chọn một ngày để chốt.</source>
+        <translation>Choose one day to close it.</translation>
+    </message>
+    <message>
+        <source>Ngày {day} chưa chốt.</source>
+        <translation>{day} is not closed.</translation>
+    </message>
+    <message>
+        <source>Đã chốt ngày {day}: đếm được {counted}, chênh lệch {difference}.</source>
+        <translation>{day} closed: {counted} counted, difference {difference}.</translation>
+    </message>
+    <message>
+        <source>Ngày {day} mất kết nối: {told}.</source>
+        <translation>{day}, offline: {told}.</translation>
+    </message>
+    <message>
+        <source>Ngày {day} không mất kết nối lúc nào máy mở.</source>
+        <translation>{day}: never offline while the app was open.</translation>
+    </message>
+    <message>
+        <source>Ngày {day} chưa ghi được đường truyền.</source>
+        <translation>{day}: nothing is known of the line.</translation>
+    </message>
+    <message>
+        <source>Đang in sổ theo dõi hồ sơ.</source>
+        <translation>Printing the day book.</translation>
+    </message>
+    <message>
+        <source>Đã lưu {path}</source>
+        <translation>Saved {path}</translation>
+    </message>
+    <message>
+        <source>Đã chốt ngày {day}.</source>
+        <translation>{day} closed.</translation>
+    </message>
+</context>
+<context>
     <name>CameraView</name>
     <message>
         <source>Hình từ camera</source>
@@ -146,26 +325,6 @@
 <context>
     <name>CounterWindow</name>
     <message>
-        <source>Đã rõ</source>
-        <translation>Got it</translation>
-    </message>
-    <message>
-        <source>Sửa ngay</source>
-        <translation>Repair now</translation>
-    </message>
-    <message>
-        <source>Quầy {n}</source>
-        <translation>Counter {n}</translation>
-    </message>
-    <message>
-        <source>THỰC HÀNH</source>
-        <translation>PRACTICE</translation>
-    </message>
-    <message>
-        <source>Tiếp nhận</source>
-        <translation>Accept</translation>
-    </message>
-    <message>
         <source>Hồ sơ</source>
         <translation>Dossiers</translation>
     </message>
@@ -178,20 +337,24 @@
         <translation>Outbox</translation>
     </message>
     <message>
+        <source>Sổ và báo cáo</source>
+        <translation>Books and reports</translation>
+    </message>
+    <message>
         <source>Cài đặt</source>
         <translation>Settings</translation>
     </message>
     <message>
-        <source>Phím tắt  F1</source>
-        <translation>Keys  F1</translation>
+        <source>Không có máy in: giấy đã lưu thành tệp {path}</source>
+        <translation>No printer: the paper was saved as {path}</translation>
+    </message>
+    <message>
+        <source>Đã gửi tới máy in {printer}.</source>
+        <translation>Sent to the printer {printer}.</translation>
     </message>
     <message>
         <source>tìm theo tên hoặc quét giấy hẹn</source>
         <translation>search by name or scan the receipt</translation>
-    </message>
-    <message>
-        <source>F2 tiếp nhận · F3 hồ sơ · F4 trả kết quả · F5 quét giấy · F6 hàng chờ · F8 cài đặt · F9 tiếp nhận và in · F10 kiểm tra giấy hẹn · Alt+1…9 đánh dấu giấy tờ · Ctrl+P đổi thủ tục · Ctrl+D cùng người nộp · Ctrl+R in lại · Ctrl+Shift+Del bỏ hồ sơ</source>
-        <translation>F2 accept · F3 dossiers · F4 hand back · F5 scan a paper · F6 outbox · F8 settings · F9 accept and print · F10 check a receipt · Alt+1…9 tick documents · Ctrl+P change procedure · Ctrl+D same applicant · Ctrl+R print again · Ctrl+Shift+Del discard</translation>
     </message>
     <message>
         <source>Tệp dữ liệu có chỗ hỏng. Bấm “Sửa ngay”: máy cất bản hỏng đi, giữ lại phần tốt và lấy phần thiếu từ thành phố. Việc đang làm dở được giữ.</source>
@@ -214,12 +377,71 @@
         <translation>This PC&apos;s clock stands {minutes} minutes before the last acceptance. Check date and time.</translation>
     </message>
     <message>
+        <source>Thành phố có tin về {count} hồ sơ, mới nhất: {code} – {state}. Bấm F3 để xem.</source>
+        <translation>The city has news of {count} dossiers, the latest: {code} – {state}. Press F3 to see.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskFrame</name>
+    <message>
+        <source>Đã rõ</source>
+        <translation>Got it</translation>
+    </message>
+    <message>
+        <source>Sửa ngay</source>
+        <translation>Repair now</translation>
+    </message>
+    <message>
+        <source>Quầy {n}</source>
+        <translation>Counter {n}</translation>
+    </message>
+    <message>
+        <source>TẬP HUẤN</source>
+        <translation>PRACTICE</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>Hồ sơ</source>
+        <translation>Dossiers</translation>
+    </message>
+    <message>
+        <source>Trả kết quả</source>
+        <translation>Hand back</translation>
+    </message>
+    <message>
+        <source>Hàng chờ gửi</source>
+        <translation>Outbox</translation>
+    </message>
+    <message>
+        <source>Sổ và báo cáo</source>
+        <translation>Books and reports</translation>
+    </message>
+    <message>
+        <source>Cài đặt</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Tìm mọi thứ  Ctrl+K</source>
+        <translation>Find anything  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Khóa màn hình  Ctrl+L</source>
+        <translation>Lock the screen  Ctrl+L</translation>
+    </message>
+    <message>
+        <source>Trợ giúp  F1</source>
+        <translation>Help  F1</translation>
+    </message>
+    <message>
         <source>Có kết nối</source>
         <translation>Connected</translation>
     </message>
     <message>
         <source>Mất kết nối</source>
-        <translation>No line</translation>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>Không phải thành phố</source>
@@ -232,10 +454,6 @@
     <message>
         <source>Đang kiểm tra</source>
         <translation>Checking</translation>
-    </message>
-    <message>
-        <source>Thành phố có tin về {count} hồ sơ, mới nhất: {code} – {state}. Bấm F3 để xem.</source>
-        <translation>The city has news of {count} dossiers, the latest: {code} – {state}. Press F3 to see.</translation>
     </message>
 </context>
 <context>
@@ -569,6 +787,61 @@
     </message>
 </context>
 <context>
+    <name>Finder</name>
+    <message>
+        <source>Tìm mọi thứ</source>
+        <translation>Find anything</translation>
+    </message>
+    <message>
+        <source>Đi đến: Tiếp nhận (F2)</source>
+        <translation>Go to: Accept (F2)</translation>
+    </message>
+    <message>
+        <source>Đi đến: Hồ sơ (F3)</source>
+        <translation>Go to: Dossiers (F3)</translation>
+    </message>
+    <message>
+        <source>Đi đến: Trả kết quả (F4)</source>
+        <translation>Go to: Hand back (F4)</translation>
+    </message>
+    <message>
+        <source>Đi đến: Hàng chờ gửi (F6)</source>
+        <translation>Go to: Outbox (F6)</translation>
+    </message>
+    <message>
+        <source>Đi đến: Sổ và báo cáo (F7)</source>
+        <translation>Go to: Books and reports (F7)</translation>
+    </message>
+    <message>
+        <source>Đi đến: Cài đặt (F8)</source>
+        <translation>Go to: Settings (F8)</translation>
+    </message>
+    <message>
+        <source>Kiểm tra giấy hẹn (F10)</source>
+        <translation>Check a receipt (F10)</translation>
+    </message>
+    <message>
+        <source>Khóa màn hình (Ctrl+L)</source>
+        <translation>Lock the screen (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Trợ giúp (F1)</source>
+        <translation>Help (F1)</translation>
+    </message>
+    <message>
+        <source>Tên người, mã hồ sơ, thủ tục, hoặc nơi cần đến</source>
+        <translation>A name, a code, a procedure, or a place</translation>
+    </message>
+    <message>
+        <source>Tìm thấy</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận: {name}</source>
+        <translation>Accept: {name}</translation>
+    </message>
+</context>
+<context>
     <name>FormView</name>
     <message>
         <source>Người yêu cầu</source>
@@ -600,6 +873,29 @@
     <message>
         <source>Số định danh hoặc giấy tờ</source>
         <translation>Personal ID or paper number</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Trợ giúp: {title}</source>
+        <translation>Help: {title}</translation>
+    </message>
+    <message>
+        <source>Phím của màn hình này</source>
+        <translation>Keys of this screen</translation>
+    </message>
+    <message>
+        <source>Phím ở mọi màn hình</source>
+        <translation>Keys everywhere</translation>
+    </message>
+    <message>
+        <source>Đóng   Esc</source>
+        <translation>Close   Esc</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -826,6 +1122,22 @@
         <source>Không có thủ tục nào như vậy. Xóa bớt chữ để tìm rộng hơn.</source>
         <translation>No such procedure. Delete some letters to find more.</translation>
     </message>
+    <message>
+        <source>Hẹn trả hôm nay: {n}</source>
+        <translation>Due today: {n}</translation>
+    </message>
+    <message>
+        <source>Quá hạn: {n}</source>
+        <translation>Overdue: {n}</translation>
+    </message>
+    <message>
+        <source>Đang để sang bên</source>
+        <translation>Put aside</translation>
+    </message>
+    <message>
+        <source>… và {n} hồ sơ nữa</source>
+        <translation>… and {n} more</translation>
+    </message>
 </context>
 <context>
     <name>ReasonDialog</name>
@@ -1011,6 +1323,14 @@
         <translation>Dark</translation>
     </message>
     <message>
+        <source>Không tự khóa</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>sau {n} phút không dùng</source>
+        <translation>after {n} minutes unused</translation>
+    </message>
+    <message>
         <source>Địa chỉ hệ thống thành phố</source>
         <translation>City service address</translation>
     </message>
@@ -1061,6 +1381,10 @@
     <message>
         <source>Ngôn ngữ</source>
         <translation>Language</translation>
+    </message>
+    <message>
+        <source>Khóa màn hình</source>
+        <translation>Lock the screen</translation>
     </message>
     <message>
         <source>Lưu cài đặt</source>
@@ -1122,8 +1446,12 @@
         <translation>You can sign in without a line.</translation>
     </message>
     <message>
-        <source>Thực hành: canbo1 / thuchanh. Không dùng dữ liệu người thật.</source>
+        <source>Tập huấn: canbo1 / thuchanh. Không dùng dữ liệu người thật.</source>
         <translation>Practice: canbo1 / thuchanh. Do not use real people&apos;s data.</translation>
+    </message>
+    <message>
+        <source>Màn hình của {name} đang khóa; việc đang làm được giữ. Người khác đăng nhập được tại đây.</source>
+        <translation>The screen of {name} is locked; the work is kept. Somebody else may sign in here.</translation>
     </message>
 </context>
 <context>
@@ -1216,7 +1544,7 @@
         <translation>Fee {fee}</translation>
     </message>
     <message>
-        <source>Giấy thực hành, không có giá trị pháp lý</source>
+        <source>Giấy tập huấn, không có giá trị pháp lý</source>
         <translation>A practice paper, not legally valid</translation>
     </message>
 </context>
@@ -1303,6 +1631,193 @@
     <message>
         <source>12 số, hoặc loại và số giấy tờ</source>
         <translation>12 digits, or kind and number</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Tiếp nhận hồ sơ</source>
+        <translation>Accept a dossier</translation>
+    </message>
+    <message>
+        <source>Quét thẻ căn cước của người đang đứng trước quầy: lúc nào cũng được.</source>
+        <translation>Scan the ID card of who stands before you: at any moment.</translation>
+    </message>
+    <message>
+        <source>Gõ vài chữ của thủ tục, ví dụ “ks”, rồi Enter.</source>
+        <translation>Type a few letters of the procedure, such as “ks”, then Enter.</translation>
+    </message>
+    <message>
+        <source>Điền ô còn trống. Quét thẻ thứ hai thì máy hỏi là của cha, mẹ hay ai.</source>
+        <translation>Fill what is empty. With a second card you are asked whose it is.</translation>
+    </message>
+    <message>
+        <source>Quét từng giấy bằng F5, hoặc đánh dấu giấy đã nộp bằng Alt và số.</source>
+        <translation>Scan each paper with F5, or tick it with Alt and its number.</translation>
+    </message>
+    <message>
+        <source>F9: tiếp nhận và in. Thiếu gì, máy liệt kê và đưa con trỏ đến chỗ đó.</source>
+        <translation>F9: accept and print. What is missing is listed, and you are put there.</translation>
+    </message>
+    <message>
+        <source>Người dân cần lấy thêm giấy: Ctrl+B để sang bên, tiếp người sau.</source>
+        <translation>The citizen must fetch a paper: Ctrl+B puts it aside, serve the next.</translation>
+    </message>
+    <message>
+        <source>tiếp nhận và in</source>
+        <translation>accept and print</translation>
+    </message>
+    <message>
+        <source>quét giấy tiếp theo</source>
+        <translation>scan the next paper</translation>
+    </message>
+    <message>
+        <source>đánh dấu giấy đã nộp</source>
+        <translation>tick a paper handed in</translation>
+    </message>
+    <message>
+        <source>để hồ sơ sang bên</source>
+        <translation>put the dossier aside</translation>
+    </message>
+    <message>
+        <source>làm tiếp hồ sơ đã để sang bên</source>
+        <translation>go on with one put aside</translation>
+    </message>
+    <message>
+        <source>đổi thủ tục, giữ người nộp</source>
+        <translation>change the procedure, keep the applicant</translation>
+    </message>
+    <message>
+        <source>thêm một dòng trong bảng</source>
+        <translation>one more row in a table</translation>
+    </message>
+    <message>
+        <source>hồ sơ nữa của cùng người nộp</source>
+        <translation>another dossier of the same applicant</translation>
+    </message>
+    <message>
+        <source>in lại giấy hẹn</source>
+        <translation>print the receipt again</translation>
+    </message>
+    <message>
+        <source>bỏ hồ sơ đang làm</source>
+        <translation>discard the dossier</translation>
+    </message>
+    <message>
+        <source>Hồ sơ và trả kết quả</source>
+        <translation>Dossiers and handing back</translation>
+    </message>
+    <message>
+        <source>Gõ tên không dấu, mã, số định danh, điện thoại; hoặc quét giấy hẹn.</source>
+        <translation>Type a name without accents, a code, a number; or scan the receipt.</translation>
+    </message>
+    <message>
+        <source>Enter làm việc chính của hồ sơ: trả kết quả, hay nhận giấy tờ bổ sung.</source>
+        <translation>Enter does what the dossier waits for: hand back, or take papers.</translation>
+    </message>
+    <message>
+        <source>Việc khác (yêu cầu bổ sung, hẹn lại, rút, từ chối, ghi chú): Ctrl+M rồi số.</source>
+        <translation>Other acts (supplement, new date, withdraw, reject, note): Ctrl+M, a number.</translation>
+    </message>
+    <message>
+        <source>Bấm “Hẹn trả” ở đầu bảng để xem theo ngày hẹn; lọc hay dùng thì lưu lại.</source>
+        <translation>Click “Due” at the table&apos;s head to sort by promise; save useful views.</translation>
+    </message>
+    <message>
+        <source>việc chính của hồ sơ</source>
+        <translation>what the dossier waits for</translation>
+    </message>
+    <message>
+        <source>việc khác</source>
+        <translation>other acts</translation>
+    </message>
+    <message>
+        <source>xem, in, ký số giấy của hồ sơ</source>
+        <translation>see, print, sign papers</translation>
+    </message>
+    <message>
+        <source>xem giấy đã quét</source>
+        <translation>see the scans</translation>
+    </message>
+    <message>
+        <source>chọn hồ sơ, khi vẫn gõ</source>
+        <translation>choose while typing</translation>
+    </message>
+    <message>
+        <source>Hàng chờ gửi</source>
+        <translation>Outbox</translation>
+    </message>
+    <message>
+        <source>Mọi thứ ở đây đã an toàn trên máy và tự gửi khi có mạng: không phải làm gì.</source>
+        <translation>All of this is safe here and goes by itself: nothing to do.</translation>
+    </message>
+    <message>
+        <source>Mất mạng lâu: xuất ra USB, mang đến quầy có mạng và nhập ở đó.</source>
+        <translation>Long without a line: export to a stick, import it at a counter that has one.</translation>
+    </message>
+    <message>
+        <source>Giấy chưa in được: xem máy in, rồi bấm “In lại”.</source>
+        <translation>Papers that did not come out: look at the printer, then “Print again”.</translation>
+    </message>
+    <message>
+        <source>Sổ và báo cáo</source>
+        <translation>Books and reports</translation>
+    </message>
+    <message>
+        <source>Chọn ngày hoặc khoảng ngày; in sổ theo dõi hoặc xuất bảng tính.</source>
+        <translation>Choose a day or a span; print the book or save a spreadsheet.</translation>
+    </message>
+    <message>
+        <source>Cuối ngày: đếm tiền, gõ số đếm được và bấm “Chốt ngày”.</source>
+        <translation>At the day&apos;s end: count, type the amount and close the day.</translation>
+    </message>
+    <message>
+        <source>in sổ theo dõi hồ sơ</source>
+        <translation>print the day book</translation>
+    </message>
+    <message>
+        <source>xuất bảng tính</source>
+        <translation>save a spreadsheet</translation>
+    </message>
+    <message>
+        <source>Cài đặt</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>“Kiểm tra máy” xem máy in, máy quét, đường truyền, sao lưu… và nói cách sửa.</source>
+        <translation>“Check this PC” looks at printer, scanner, line, backup … and says the cure.</translation>
+    </message>
+    <message>
+        <source>“In trang thử” sau khi đổi máy in.</source>
+        <translation>“Print a test page” after changing the printer.</translation>
+    </message>
+    <message>
+        <source>“Báo sự cố” gửi tình trạng máy cho nhóm hỗ trợ, không kèm dữ liệu người dân.</source>
+        <translation>“Report a problem” sends this PC&apos;s state to support, no citizen&apos;s data.</translation>
+    </message>
+    <message>
+        <source>tiếp nhận, hồ sơ, trả kết quả</source>
+        <translation>accept, dossiers, hand back</translation>
+    </message>
+    <message>
+        <source>hàng chờ, sổ và báo cáo, cài đặt</source>
+        <translation>outbox, books, settings</translation>
+    </message>
+    <message>
+        <source>kiểm tra giấy hẹn thật hay giả</source>
+        <translation>check a receipt</translation>
+    </message>
+    <message>
+        <source>tìm mọi thứ</source>
+        <translation>find anything</translation>
+    </message>
+    <message>
+        <source>khóa màn hình, đổi người</source>
+        <translation>lock the screen, change clerks</translation>
+    </message>
+    <message>
+        <source>đã đọc thông báo, đóng cửa sổ nhỏ</source>
+        <translation>notice read, close a small window</translation>
     </message>
 </context>
 <context>
