@@ -22,6 +22,7 @@ from city_service.keys import load_keys, rotate
 from city_service.office import Act, Move, move_on, work_queue
 from city_service.packages import Packages
 from city_service.problems import Problem
+from city_service.support import read_incidents, send_notice
 from kiosk.catalogue import load_catalogue
 from kiosk.domain.agency import PRACTICE_AGENCY, provisional_agency
 from kiosk.domain.dossier_code import AGENCY
@@ -67,6 +68,14 @@ def _parser() -> argparse.ArgumentParser:
         "rotate-key", parents=[common], help="sign with a new key; restart the service after it"
     )
     rotation.add_argument("--practice", action="store_true")
+    notice = commands.add_parser("notice", parents=[common], help="tell counters something; it shows in their windows")
+    notice.add_argument("text")
+    notice.add_argument("--unit", default="", metavar="CODE", help="only that unit's counters; without it all")
+    incidents = commands.add_parser(
+        "incidents", parents=[common], help="what counters reported to support, newest first"
+    )
+    incidents.add_argument("--unit", default="", metavar="CODE")
+    incidents.add_argument("--limit", type=int, default=50)
     package = commands.add_parser("import", parents=[common], help="take in a sealed package that came on a stick")
     package.add_argument("package", type=Path, metavar="PACKAGE")
     unseal = commands.add_parser("unseal-key", parents=[common], help="the database key in a backup's key.sealed")
@@ -128,6 +137,13 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
             return 0
         case "rotate-key":
             print(rotate(pool, practice=config.practice).signing.public.hex())
+            return 0
+        case "notice":
+            print(json.dumps({"units": send_notice(pool, arguments.text, arguments.unit)}))
+            return 0
+        case "incidents":
+            for incident in read_incidents(pool, arguments.unit, arguments.limit):
+                print(json.dumps(incident, ensure_ascii=False, default=str))
             return 0
         case "import":
             return _import(arguments, config, pool)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from kiosk.doctor_words import DOCTOR_MESSAGES
+
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # what happened by itself, said once
     "file_went_back": (
@@ -255,6 +257,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The card's name arrived garbled because the input method is on. Correct the name; number and dates are right.",
     ),
     # acceptance, devices
+    "city_notice": (
+        "Thông báo của thành phố: {text}",
+        "Notice of the city: {text}",
+    ),
+    "incident_needs_words": (
+        "Chưa ghi điều gì xảy ra. Viết vài chữ, ví dụ “máy in kẹt giấy từ sáng”.",
+        "Nothing is said yet. Write a few words, such as “the printer jams since morning”.",
+    ),
     "cash_not_counted": (
         "Tiền ngày {day} chưa đếm. Mở Sổ và báo cáo (F7), gõ số tiền đếm được rồi bấm Chốt ngày.",
         "The cash of {day} was not counted. Open Books and reports (F7), type what was counted and close the day.",
@@ -541,10 +551,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
 
 def is_known(key: str) -> bool:
     """Whether there is a sentence for `key`."""
-    return key in MESSAGES
+    return key in _ALL
+
+
+_ALL: Final = {**MESSAGES, **DOCTOR_MESSAGES}
 
 
 def say(key: str, language: str = "vi", **params: str) -> str:
     """The sentence for `key` with its blanks filled. Raises KeyError for a key that has no sentence."""
-    vietnamese, english = MESSAGES[key]
+    vietnamese, english = _ALL[key]
     return (english if language == "en" else vietnamese).format(**params)

@@ -26,7 +26,8 @@ class Settings(msgspec.Struct, frozen=True):
     `scan_folder` is where a scanner drops its files, `scanner` a SANE device; without either the clerk picks files.
     `camera` is a number or an address (kiosk.cameras), empty the first there is.
     `backup_folder` empty means a folder beside the data. `bandwidth_cap_kbit` keeps sending below so many kilobits a second
-    in office hours, or always; 0 is no cap. `lock_minutes` of nobody touching anything lock the screen; 0 never."""
+    in office hours, or always; 0 is no cap. `lock_minutes` of nobody touching anything lock the screen; 0 never.
+    `guided` shows the first day's steps, in training."""
 
     city_url: str = ""
     city_certificates: str = ""
@@ -48,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True):
     bandwidth_cap_kbit: int = 0
     bandwidth_cap_always: bool = False
     lock_minutes: int = 10
+    guided: bool = False
     saved_views: list[SavedView] = []
     hidden_columns: list[int] = []
 

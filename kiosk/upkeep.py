@@ -1,27 +1,21 @@
-"""Looking after a device: backups that are checked by opening them, restoring, and the doctor."""
+"""Looking after a device: backups that are checked by opening them, restoring, repairing, closing the day."""
 
 import os
 import shutil
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from kiosk import app
 from kiosk.app import DATABASE, Counter
-from kiosk.backups import Backups, made_at
+from kiosk.backups import Backups
 from kiosk.domain.clock import HANOI
-from kiosk.errors import KioskError, Refused, StoreError
-from kiosk.keys import database_key, keep_key, protection
+from kiosk.errors import Refused, StoreError
+from kiosk.keys import database_key, keep_key
 from kiosk.packages import Exported, let_go
 from kiosk.recovery import recover
 from offline_store import Store
 from offline_store.database import copy_database, private_directory
 from offline_store.salvage import Salvaged
-
-LOW_DISK_BYTES = 1024**3
-CLOCK_LIMIT_SECONDS = 120
 
 
 def backups_of(counter: Counter) -> Backups:
@@ -131,107 +125,3 @@ def close_day(counter: Counter, export: Path | None) -> dict[str, object]:
         "fees_vnd": fees,
         "exported": exported.path if exported else None,
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing the doctor looked at. `fix` says what to do when it is not good."""
-
-    subject: str
-    good: bool
-    says: str
-    fix: str = ""
-
-
-def examine(data_dir: Path, city_url: str) -> list[Finding]:
-    """Look at everything a counter needs. Never raises for what it finds."""
-    findings = [_disk(data_dir), _fonts(), _printer()]
-    if not app.is_enrolled(data_dir):
-        return [*findings, Finding("ghi danh", False, "máy chưa ghi danh", "kiosk enrol --code MÃ")]
-    try:
-        with Counter(data_dir) as counter:
-            findings += [
-                _key(data_dir),
-                _store(counter),
-                _backup(counter),
-                *_city(counter, city_url or counter.settings.city_url),
-            ]
-    except KioskError as error:
-        findings.append(Finding("dữ liệu", False, error.sentence(), "gọi hỗ trợ, hoặc kiosk restore BẢN_SAO_LƯU"))
-    return findings
-
-
-def _disk(data_dir: Path) -> Finding:
-    place = next(p for p in (data_dir, *data_dir.parents) if p.exists())
-    free = shutil.disk_usage(place).free
-    says = f"còn {free / 1024**3:.1f} GB"
-    return Finding(
-        "ổ đĩa", free >= LOW_DISK_BYTES, says, "" if free >= LOW_DISK_BYTES else "xóa bớt tệp, cần ít nhất 1 GB"
-    )
-
-
-def _fonts() -> Finding:
-    from printing.fonts import register_fonts
-
-    return _attempt("phông chữ", register_fonts, "Roboto, đủ tiếng Việt", "cài lại Một Cửa")
-
-
-def _printer() -> Finding:
-    from printing.cups import cups_printers
-
-    names = cups_printers()
-    if names:
-        return Finding("máy in", True, names[0])
-    return Finding("máy in", True, "không có; giấy hẹn được lưu thành tệp PDF", "cài máy in trong hệ thống nếu cần in")
-
-
-def _key(data_dir: Path) -> Finding:
-    kept = protection(data_dir)
-    words = {
-        "keyring": "trong kho khóa của máy",
-        "passphrase": "bọc bằng mật khẩu",
-        "file": "trong tệp chỉ chủ máy đọc được",
-    }
-    return Finding("khóa dữ liệu", True, words[kept or "file"])
-
-
-def _store(counter: Counter) -> Finding:
-    if problem := counter.store.integrity_problem():
-        return Finding("dữ liệu", False, problem, "kiosk repair")
-    return _attempt("sổ sự kiện", counter.store.check, "nguyên vẹn", "giữ nguyên máy, gọi hỗ trợ")
-
-
-def _backup(counter: Counter) -> Finding:
-    newest = backups_of(counter).newest()
-    made = made_at(newest) if newest else None
-    if made is None:
-        return Finding("sao lưu", True, "chưa có bản nào; cửa sổ tự sao lưu mỗi 15 phút khi có thay đổi")
-    good = counter.clock.now() - made < timedelta(days=2)
-    says = f"bản mới nhất {made:%H:%M %d/%m/%Y}"
-    return Finding("sao lưu", good, says, "" if good else "mở Một Cửa, hoặc kiosk backup")
-
-
-def _city(counter: Counter, url: str) -> list[Finding]:
-    from kiosk.sync.connect import city_client
-
-    if not url:
-        return [Finding("thành phố", False, "chưa có địa chỉ", "điền trong Cài đặt (F8) hoặc --city")]
-    try:
-        client = city_client(counter, url)
-        client.health()
-        client.authorisation()
-    except KioskError as error:
-        return [Finding("thành phố", False, error.sentence(), "kiểm tra dây mạng và địa chỉ; hồ sơ vẫn an toàn")]
-    offset = client.clock_offset.total_seconds()
-    client.close()
-    good = abs(offset) <= CLOCK_LIMIT_SECONDS
-    clock = Finding("đồng hồ", good, f"lệch {offset:+.0f} giây", "" if good else "chỉnh lại giờ của máy")
-    return [Finding("thành phố", True, "kết nối tốt, nhận máy này"), clock]
-
-
-def _attempt(subject: str, look: Callable[[], object], good: str, fix: str) -> Finding:
-    try:
-        look()
-    except (KioskError, OSError) as error:
-        return Finding(subject, False, error.sentence() if isinstance(error, KioskError) else str(error), fix)
-    return Finding(subject, True, good)

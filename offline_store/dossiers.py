@@ -35,6 +35,11 @@ FOUND = (
 )
 BY_CODE = LIST + "WHERE d.code = ?"
 BY_ID = LIST + "WHERE d.id = ?"
+UNSENT = LIST + "WHERE d.last_seq > ? ORDER BY d.last_seq LIMIT ?"
+PAPERS_WAIT = LIST + (
+    "WHERE d.id IN (SELECT u.dossier_id FROM attachment a JOIN dossier_attachment u ON u.sha256 = a.sha256 "
+    "WHERE a.at_city = 0 ORDER BY a.stored_at LIMIT ?) AND d.last_seq <= ? ORDER BY d.n"
+)
 NEWS = LIST + "WHERE d.news = 1 ORDER BY d.n DESC LIMIT ?"
 RECEIVED = LIST + "WHERE d.received_at >= ? AND d.received_at < ? ORDER BY d.received_at, d.n"
 BY_APPLICANT = LIST + "WHERE d.applicant_id = ? ORDER BY d.n DESC LIMIT 1"
@@ -228,6 +233,12 @@ class Dossiers:
     def received_between(self, first: date, last: date) -> list[DossierRow]:
         """Both days included, in the order they came."""
         return self._rows(RECEIVED, (first.isoformat(), (last + timedelta(days=1)).isoformat()))
+
+    def waiting(self, limit: int = 100) -> list[DossierRow]:
+        """What the city does not have all of: dossiers not sent first, then those whose scans are on their way."""
+        acknowledged = acknowledged_seq(self._db)
+        unsent = self._rows(UNSENT, (acknowledged, limit))
+        return unsent + self._rows(PAPERS_WAIT, (max(limit - len(unsent), 0), acknowledged))
 
     def news(self, limit: int = 50) -> list[DossierRow]:
         return self._rows(NEWS, (limit,))

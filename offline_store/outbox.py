@@ -91,6 +91,8 @@ class Outbox:
                 fresh += 1
                 if item.type == "device.two_histories" and str(item.payload.get("counter")) == self._counter():
                     self._notices.add("two_histories", item.occurred_at)
+                if item.type == "unit.notice":
+                    self._notices.add("city_notice", item.occurred_at, text=str(item.payload.get("text") or "")[:500])
                 if item.dossier_id and self._dossiers.refold(item.dossier_id, news=True):
                     self._notices.add("dossier_needs_review", item.occurred_at, code=self._code(item.dossier_id))
             self._meta.set("feed_cursor", str(cursor))

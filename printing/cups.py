@@ -88,6 +88,14 @@ def take_back(system_job: str) -> bool:
     return paper_state(system_job).state == "cancelled"
 
 
+def printer_lacks(name: str) -> tuple[str, ...]:
+    """What a queue's printer lacks now, as sentences' keys; nothing when CUPS cannot say."""
+    try:
+        return lacks_of(_ask(f"/printers/{name}", "GET_PRINTER_ATTRIBUTES", {}, "printers"))
+    except (CupsSilent, ValueError):
+        return ()
+
+
 def lacks_of(printer: dict[str, Any]) -> tuple[str, ...]:
     """Sentence keys for the reasons a printer gives, without doubles."""
     reasons = printer.get("printer-state-reasons") or []

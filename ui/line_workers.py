@@ -104,7 +104,7 @@ class SyncWorker(Worker):
                             counter.store.outbox,
                             counter.clock,
                             self._tell,
-                            stopped=lambda: self.loop.stopped,
+                            stopped=lambda: self.loop.stopped or self.loop.held,
                             refresh_keys=KeyKeeper(counter.store, counter.clock).refresh,
                         )
                         self.loop.run(engine, self._watch)

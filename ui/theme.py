@@ -185,6 +185,7 @@ def _style_sheet(t: Tokens, scale: float) -> str:
     #chip[tone="warning"] {{ background: {t.warning_soft}; color: {t.warning}; }}
     #total {{ font-size: {pt(19)}; font-weight: 700; }}
     #strong {{ font-weight: 700; }}
+    QLabel[tone="done"] {{ color: {t.quiet}; }}
     #danger {{ color: {t.danger}; }}
     #warning {{ color: {t.warning}; }}
     #success {{ color: {t.success}; }}

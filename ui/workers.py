@@ -157,6 +157,18 @@ class DeviceWorker(Worker):
     """Looks for printers and scanners: asking the network for them takes seconds."""
 
     found = Signal(object)
+    examined = Signal(object)
+
+    def __init__(self, desk: Desk, city_url: str) -> None:
+        super().__init__(desk)
+        self._city_url = city_url
+
+    @Slot(str)
+    def examine(self, language: str) -> None:
+        """The doctor's look at everything."""
+        from kiosk.doctor import examine
+
+        self.examined.emit(examine(self._desk.data_dir, self._city_url, language))
 
     @Slot()
     def find(self) -> None:
@@ -168,6 +180,17 @@ class LookWorker(Worker):
     """Reads lists, so that the window never waits for a query."""
 
     seen = Signal(object)
+    waiting = Signal(object)
+
+    @Slot()
+    def look_at_waiting(self) -> None:
+        """What the city does not have all of."""
+        try:
+            rows = tuple(self.counter.store.dossiers.waiting())
+        except KioskError as error:
+            self.failed.emit(Failure("list", error))
+            return
+        self.waiting.emit(rows)
 
     @Slot(object)
     def look(self, wanted: Look) -> None:
@@ -197,7 +220,9 @@ class Workers(QObject):
     show_scan = Signal(object)
     print_file = Signal(object)
     look_at_books = Signal(object)
+    look_at_waiting = Signal()
     find_devices = Signal()
+    examine = Signal(str)
     export = Signal(str)
     carry = Signal(str)
 
@@ -206,7 +231,7 @@ class Workers(QObject):
         self.desk_worker = DeskWorker(desk)
         self.scan_worker = ScanWorker(desk)
         self.look_worker = LookWorker(desk)
-        self.device_worker = DeviceWorker(desk)
+        self.device_worker = DeviceWorker(desk, city_url)
         self.print_worker = PrintWorker(desk)
         self.paper_look_worker = PaperLookWorker(desk)
         self.export_worker = ExportWorker(desk, city_url)
@@ -218,7 +243,9 @@ class Workers(QObject):
         self.accept.connect(self.desk_worker.accept)
         self.scan.connect(self.scan_worker.take)
         self.look.connect(self.look_worker.look)
+        self.look_at_waiting.connect(self.look_worker.look_at_waiting)
         self.find_devices.connect(self.device_worker.find)
+        self.examine.connect(self.device_worker.examine)
         self.print_job.connect(self.print_worker.print_job)
         self.print_file.connect(self.print_worker.print_file)
         self.look_at_books.connect(self.books_worker.look)
@@ -255,6 +282,15 @@ class Workers(QObject):
     def start(self) -> None:
         for thread in self._threads:
             thread.start()
+
+    def hold_sync(self, *, on: bool) -> None:
+        """Send nothing for a while, or go on."""
+        if self.sync_worker is not None:
+            self.sync_worker.loop.hold() if on else self.sync_worker.loop.let_go()
+
+    @property
+    def sync_held(self) -> bool:
+        return self.sync_worker is not None and self.sync_worker.loop.held
 
     def wake_sync(self) -> None:
         if self.sync_worker is not None:

@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("out/day"), metavar="DIR", help="where pictures and report.json go"
     )
 
+    command("training", "the app on practice data of its own, marked on every screen and paper; no city needed")
+
     enrol = command("enrol", "enrol this device")
     kind = enrol.add_mutually_exclusive_group(required=True)
     kind.add_argument("--code", help="the one-time code the city gave out")
@@ -198,6 +200,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from kiosk.cli import window
 
             return window.app(arguments) if arguments.command is None else window.demo(arguments)
+        case "training":
+            from kiosk.cli import window
+
+            return window.training(arguments)
         case "enrol" | "submit" | "dossiers":
             from kiosk.cli import intake
 

@@ -108,12 +108,16 @@ def _show(exported: Exported | None) -> None:
 
 
 def doctor(arguments: argparse.Namespace) -> int:
-    findings = upkeep.examine(arguments.data_dir, arguments.city)
+    from kiosk.doctor import examine
+
+    findings = examine(arguments.data_dir, arguments.city, arguments.language)
+    shown = [finding.words(arguments.language) for finding in findings]
     if arguments.json:
-        print(app.as_json([dataclasses.asdict(f) for f in findings]))
+        print(app.as_json(shown))
     else:
-        for finding in findings:
-            print(f"{'ok  ' if finding.good else 'LỖI '} {finding.subject}: {finding.says}")
-            if finding.fix:
-                print(f"     → {finding.fix}")
+        good, bad = ("ok  ", "LỖI ") if arguments.language == "vi" else ("ok  ", "BAD ")
+        for finding in shown:
+            print(f"{good if finding['good'] else bad} {finding['subject']}: {finding['says']}")
+            if finding["fix"]:
+                print(f"     → {finding['fix']}")
     return DONE if all(f.good for f in findings) else 1

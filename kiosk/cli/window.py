@@ -2,6 +2,8 @@
 
 import argparse
 
+import msgspec
+
 from kiosk.cli.main import Usage
 
 
@@ -22,3 +24,19 @@ def demo(arguments: argparse.Namespace) -> int:
     from ui.demo.practice import open_practice
 
     return open_practice(arguments.data_dir)
+
+
+def training(arguments: argparse.Namespace) -> int:
+    """Beside the real data, never in it: another folder, another key, the practice identity."""
+    from kiosk.app import enrol_practice, is_enrolled
+    from kiosk.settings import read_settings, write_settings
+    from ui.app import run
+
+    home = arguments.data_dir.parent / f"{arguments.data_dir.name}-training"
+    if not is_enrolled(home):
+        enrol_practice(home)
+        real = read_settings(arguments.data_dir)
+        write_settings(
+            home, msgspec.structs.replace(real, city_url="", city_certificates="", printer="folder", guided=True)
+        )
+    return run(home, quit_when_usable=arguments.quit_when_usable)

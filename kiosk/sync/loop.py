@@ -23,6 +23,22 @@ class SyncLoop:
         self._spread = reconnect_spread
         self._wake = threading.Event()
         self._stop = threading.Event()
+        self._held = threading.Event()
+        self._let_go = threading.Event()
+
+    def hold(self) -> None:
+        """Send nothing until `let_go`: the line is needed for something else. What waits is safe and waits on."""
+        self._let_go.clear()
+        self._held.set()
+
+    def let_go(self) -> None:
+        self._held.clear()
+        self._let_go.set()
+        self._wake.set()
+
+    @property
+    def held(self) -> bool:
+        return self._held.is_set()
 
     def wake(self) -> None:
         self._wake.set()
@@ -30,6 +46,7 @@ class SyncLoop:
     def stop(self) -> None:
         self._stop.set()
         self._wake.set()
+        self._let_go.set()
 
     @property
     def stopped(self) -> bool:
@@ -38,6 +55,9 @@ class SyncLoop:
     def run(self, engine: "SyncEngine", watch: "LineWatch | None" = None) -> None:
         backoff = Backoff(self._random)
         while not self.stopped:
+            if self.held:
+                self._let_go.wait()
+                continue
             report = engine.run_pass()
             if report.online and not report.error:
                 backoff.succeeded()
@@ -53,11 +73,11 @@ class SyncLoop:
     def _await_line(self, engine: "SyncEngine", watch: "LineWatch | None") -> None:
         """Wait until the city answers again, then a uniform while before sending."""
         if watch is None:
-            while not self.stopped and engine.probe() is not Line.UP:
+            while not self.stopped and not self.held and engine.probe() is not Line.UP:
                 self._pause(PROBE_SECONDS * self._random.uniform(0.7, 1.3), wakeable=False)
         else:
             watch.doubt()
-            while not self.stopped and not watch.await_up(0.2):
+            while not self.stopped and not self.held and not watch.await_up(0.2):
                 pass
         self._pause(self._random.uniform(0, self._spread), wakeable=False)
 

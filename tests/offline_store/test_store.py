@@ -238,6 +238,7 @@ def test_every_connection_is_as_durable_as_promised(home: Path) -> None:
         (queries.NEWEST_IN_STATE, (2, 200, 0)),
         (queries.OWED, ("", "9999", 200, 0)),
         (queries.OWED_IN_STATE, ("", "9999", 9, 200, 0)),
+        (queries.UNSENT, (1, 100)),
         (queries.FOUND, ('"x"*', 200)),
         (queries.BY_CODE, ("x",)),
         (queries.BY_ID, ("x",)),

@@ -24,14 +24,13 @@ from kiosk.domain.text import dong
 from kiosk.errors import KioskError, Refused
 from kiosk.reports import Report
 from ui.books_worker import SpanSeen, SpanWanted
+from ui.counter.line_story import stretches_of
 from ui.paper_worker import FilePrint
 from ui.widgets.basics import Card, button, label
-from ui.widgets.charts import Bar, BarChart, DayStrip, Stretch
+from ui.widgets.charts import Bar, BarChart, DayStrip
 from ui.words import error_sentence
 from ui.worker import Failure
 from ui.workers import Workers
-
-GOOD, BAD = {"up"}, {"down", "not_the_city", "refused"}
 
 
 class BooksScreen(QWidget):
@@ -268,14 +267,7 @@ class BooksScreen(QWidget):
         )
 
     def _show_line(self, seen: SpanSeen) -> None:
-        stretches = [
-            Stretch(
-                span.begins.astimezone(HANOI),
-                span.ends.astimezone(HANOI),
-                "good" if span.line in GOOD else "bad" if span.line in BAD else "",
-            )
-            for span in seen.line
-        ]
+        stretches = stretches_of(seen.line)
         outages = [s for s in stretches if s.tone == "bad"]
         if outages:
             told = ", ".join(f"{s.begins:%H:%M}–{s.ends:%H:%M}" for s in outages[-6:])

@@ -1,6 +1,8 @@
 """Settings: the city's address, printer and paper, scanner, theme, text size, language."""
 
-from PySide6.QtCore import Qt, Signal
+import sys
+
+from PySide6.QtCore import QProcess, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.app import Counter
-from kiosk.domain.dossier import A4_KINDS, KINDS, PaperKind
+from kiosk.domain.dossier import A4_KINDS, KINDS, Account, PaperKind
 from kiosk.errors import CityRefusal
 from kiosk.sync.address import check_address
 from ui.paper_worker import PrintDone
@@ -30,11 +32,12 @@ class SettingsScreen(QWidget):
     changed = Signal()
     notice = Signal(str)
 
-    def __init__(self, counter: Counter, workers: Workers) -> None:
+    def __init__(self, counter: Counter, workers: Workers, account: Account) -> None:
         super().__init__()
         self.setObjectName("page")
         self._counter = counter
         self._workers = workers
+        self._account = account
         workers.device_worker.found.connect(self._show_devices)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +62,14 @@ class SettingsScreen(QWidget):
             )
         )
         this.body.addWidget(label(self.tr("Mã máy {id}").format(id=identity.device_id), "quiet"))
+        self.doctor_button = button(self.tr("Kiểm tra máy, báo sự cố…"))
+        self.doctor_button.clicked.connect(self.show_doctor)
+        this.beside_title(self.doctor_button, right=True)
+        self.training_button = button(self.tr("Mở tập huấn…"))
+        self.training_button.setToolTip(self.tr("Mở một cửa sổ tập huấn: dữ liệu riêng, không đụng tới hồ sơ thật"))
+        self.training_button.clicked.connect(self.open_training)
+        self.training_button.setVisible(not identity.practice)
+        this.beside_title(self.training_button, right=True)
         outer.addWidget(this)
         card = Card(self.tr("Thiết bị và màn hình"))
         self._grid = QGridLayout()
@@ -142,6 +153,22 @@ class SettingsScreen(QWidget):
         outer.addWidget(self._sheets_card())
         outer.addStretch(1)
         self.setFocusProxy(self.city)
+
+    def show_doctor(self) -> None:
+        """Look at everything this PC needs; tell support of a problem."""
+        from ui.counter.doctor_dialog import DoctorDialog
+
+        self.doctor = DoctorDialog(self._counter, self._workers, self._account, self)
+        self.doctor.reported.connect(self.notice)
+        self.doctor.open()
+
+    def open_training(self) -> None:
+        """A window of its own, in a process of its own, on data of its own."""
+        arguments = ["-m", "kiosk", "--data-dir", str(self._counter.data_dir), "training"]
+        started = QProcess.startDetached(sys.executable, arguments)
+        self.notice.emit(
+            self.tr("Đang mở cửa sổ tập huấn.") if started else self.tr("Không mở được cửa sổ tập huấn. Gọi hỗ trợ.")
+        )
 
     def look_for_devices(self) -> None:
         """Ask what printers and scanners there are; the lists grow when the answer comes."""

@@ -3,9 +3,10 @@
 import dataclasses
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from kiosk.app import Counter
@@ -28,6 +29,10 @@ from ui.theme import apply_theme
 from ui.words import error_sentence, paper_reason, sentence, state_words
 from ui.worker import Desk, Failure
 from ui.workers import Workers
+
+if TYPE_CHECKING:
+    from ui.counter.guide import Guide
+    from ui.counter.verify_dialog import VerifyDialog
 
 CLOCK_WARNING_SECONDS = 120
 
@@ -66,6 +71,8 @@ class CounterWindow(QMainWindow):
             # They lay at a printer when the window was closed.
             self.workers.watch_papers.emit()
         self.frame: DeskFrame | None = None
+        self.guide: Guide | None = None
+        self.verify: VerifyDialog | None = None
         self.account: Account | None = None
         self.sign_in = SignIn(self.counter)
         self.sign_in.signed_in.connect(self.open_desk)
@@ -103,7 +110,7 @@ class CounterWindow(QMainWindow):
         self.dossiers_screen = DossiersScreen(self.counter, self.workers, account)
         self.outbox_screen = OutboxScreen(self.counter, self.workers)
         self.books_screen = BooksScreen(self.counter, self.workers, account)
-        self.settings_screen = SettingsScreen(self.counter, self.workers)
+        self.settings_screen = SettingsScreen(self.counter, self.workers, account)
         self.frame = DeskFrame(self.counter, account)
         for screen in self._screens():
             self.frame.screens.addWidget(screen)
@@ -118,7 +125,45 @@ class CounterWindow(QMainWindow):
             self.accept_screen.resume(drafts[0])
         if self.progress is not None:
             self.show_progress(self.progress)
+        if self.counter.identity.practice and self.counter.settings.guided:
+            self._guide()
         self._after_sign_in()
+
+    def _guide(self) -> None:
+        """The first day's steps, ticked off as they happen."""
+        from ui.counter.guide import Guide
+
+        assert self.frame is not None
+        store, accept = self.counter.store, self.accept_screen
+        assert accept is not None
+        steps = [
+            ("scan", self.tr("Quét một thẻ căn cước tập huấn"), lambda: bool(accept.presenter.scanned)),
+            ("accept", self.tr("Tiếp nhận một hồ sơ (F9)"), lambda: store.dossiers.count() > 0),
+            (
+                "aside",
+                self.tr("Để một hồ sơ sang bên (Ctrl+B) rồi làm tiếp"),
+                lambda: bool(accept.picker.draft_buttons),
+            ),
+            (
+                "find",
+                self.tr("Tìm một hồ sơ bằng tên không dấu (F3)"),
+                lambda: bool(self.dossiers_screen.search.text()),
+            ),
+            (
+                "act",
+                self.tr("Ghi chú hoặc yêu cầu bổ sung (Ctrl+M)"),
+                lambda: store.log.head()[0] > store.dossiers.count(),
+            ),
+            ("verify", self.tr("Kiểm tra một giấy hẹn (F10)"), lambda: self.verify is not None),
+            ("lock", self.tr("Khóa màn hình (Ctrl+L)"), lambda: self.is_locked),
+        ]
+        self.guide = Guide(self.counter, steps, self.frame)
+        self.guide.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.guide is not None:
+            self.guide.place()
 
     def _after_sign_in(self) -> None:
         self._show_news()
@@ -146,7 +191,9 @@ class CounterWindow(QMainWindow):
         if self.frame is None or self.accept_screen is None:
             return
         self.accept_screen.leave()
-        frame, self.frame, self.accept_screen = self.frame, None, None
+        if self.guide is not None:
+            self.guide.stop()
+        frame, self.frame, self.accept_screen, self.guide = self.frame, None, None, None
         self._root.removeWidget(frame)
         frame.deleteLater()
 
@@ -533,6 +580,8 @@ class CounterWindow(QMainWindow):
         self._closed = True
         if self.accept_screen is not None:
             self.accept_screen.leave()
+        if self.guide is not None:
+            self.guide.stop()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self.scanner)

@@ -137,6 +137,11 @@ def _walk(photographer: Photographer) -> None:
     window.finder.close()
     clerk.hands.press(Qt.Key.Key_F8)
     snap("settings")
+    window.settings_screen.show_doctor()
+    doctor = window.settings_screen.doctor
+    wait_until(lambda: bool(doctor.findings), "the findings")
+    snap("doctor", doctor)
+    doctor.close()
     page = window.settings_screen.scroll.verticalScrollBar()
     page.setValue(page.maximum())
     snap("settings_more")

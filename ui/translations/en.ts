@@ -357,6 +357,34 @@
         <translation>search by name or scan the receipt</translation>
     </message>
     <message>
+        <source>Quét một thẻ căn cước tập huấn</source>
+        <translation>Scan a practice ID card</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận một hồ sơ (F9)</source>
+        <translation>Accept a dossier (F9)</translation>
+    </message>
+    <message>
+        <source>Để một hồ sơ sang bên (Ctrl+B) rồi làm tiếp</source>
+        <translation>Put a dossier aside (Ctrl+B), then go on</translation>
+    </message>
+    <message>
+        <source>Tìm một hồ sơ bằng tên không dấu (F3)</source>
+        <translation>Find a dossier by name, no accents (F3)</translation>
+    </message>
+    <message>
+        <source>Ghi chú hoặc yêu cầu bổ sung (Ctrl+M)</source>
+        <translation>Write a note or ask for a supplement (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Kiểm tra một giấy hẹn (F10)</source>
+        <translation>Check a receipt (F10)</translation>
+    </message>
+    <message>
+        <source>Khóa màn hình (Ctrl+L)</source>
+        <translation>Lock the screen (Ctrl+L)</translation>
+    </message>
+    <message>
         <source>Tệp dữ liệu có chỗ hỏng. Bấm “Sửa ngay”: máy cất bản hỏng đi, giữ lại phần tốt và lấy phần thiếu từ thành phố. Việc đang làm dở được giữ.</source>
         <translation>The data file is damaged in places. Press “Repair now”: the damaged copy is put aside, the good part is kept and what is missing comes from the city. Work in the making is kept.</translation>
     </message>
@@ -454,6 +482,61 @@
     <message>
         <source>Đang kiểm tra</source>
         <translation>Checking</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>Kiểm tra máy</source>
+        <translation>Check this PC</translation>
+    </message>
+    <message>
+        <source>Đang kiểm tra…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>Kiểm tra lại</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>Điều đã xảy ra</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>Báo sự cố: viết điều đã xảy ra. Tình trạng máy ở trên được gửi kèm, không có dữ liệu người dân.</source>
+        <translation>Report a problem: write what happened. This PC&apos;s state above goes with it, no citizen&apos;s data.</translation>
+    </message>
+    <message>
+        <source>Báo sự cố</source>
+        <translation>Report a problem</translation>
+    </message>
+    <message>
+        <source>Đóng   Esc</source>
+        <translation>Close   Esc</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>tốt</source>
+        <translation>well</translation>
+    </message>
+    <message>
+        <source>cần xem</source>
+        <translation>look</translation>
+    </message>
+    <message>
+        <source>{n} điều cần xem</source>
+        <translation>{n} thing(s) to look at</translation>
+    </message>
+    <message>
+        <source>Mọi thứ đều tốt.</source>
+        <translation>All is well.</translation>
+    </message>
+    <message>
+        <source>Đã ghi báo cáo sự cố; máy tự gửi cho nhóm hỗ trợ khi có mạng.</source>
+        <translation>The report is recorded; it goes to support when there is a line.</translation>
     </message>
 </context>
 <context>
@@ -865,6 +948,25 @@
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>Ẩn</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>Ẩn hướng dẫn ngày đầu</source>
+        <translation>Hide the first day&apos;s guide</translation>
+    </message>
+    <message>
+        <source>Ngày đầu tiên: {n}/{all} việc</source>
+        <translation>First day: {n} of {all}</translation>
+    </message>
+    <message>
+        <source>Xong ngày đầu tiên. Sẵn sàng đón người dân.</source>
+        <translation>The first day is done. Ready for citizens.</translation>
+    </message>
+</context>
+<context>
     <name>HandBackDialog</name>
     <message>
         <source>Người nhận (quét thẻ căn cước, hoặc gõ)</source>
@@ -909,6 +1011,10 @@
         <translation>Send now</translation>
     </message>
     <message>
+        <source>Tạm dừng gửi</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
         <source>Xuất ra USB…</source>
         <translation>Export to USB…</translation>
     </message>
@@ -921,8 +1027,72 @@
         <translation>Sent</translation>
     </message>
     <message>
+        <source>Tốc độ gửi</source>
+        <translation>Speed of sending</translation>
+    </message>
+    <message>
+        <source>Những gì đang chờ</source>
+        <translation>What waits</translation>
+    </message>
+    <message>
+        <source>Hồ sơ chờ gửi</source>
+        <translation>Dossiers waiting to be sent</translation>
+    </message>
+    <message>
+        <source>Đường truyền hôm nay</source>
+        <translation>The line today</translation>
+    </message>
+    <message>
+        <source>Trục trặc gần đây</source>
+        <translation>Recent trouble</translation>
+    </message>
+    <message>
         <source>Giấy chưa in được</source>
         <translation>Papers not printed</translation>
+    </message>
+    <message>
+        <source>Gửi tiếp</source>
+        <translation>Go on sending</translation>
+    </message>
+    <message>
+        <source>Đã tạm dừng gửi. Hồ sơ vẫn an toàn trên máy; bấm “Gửi tiếp” khi muốn.</source>
+        <translation>Sending is held. Dossiers are safe on this PC; press “Go on sending” when you like.</translation>
+    </message>
+    <message>
+        <source>đang gửi {speed} KB/s</source>
+        <translation>sending {speed} KB/s</translation>
+    </message>
+    <message>
+        <source>còn chừng {n} phút</source>
+        <translation>about {n} min left</translation>
+    </message>
+    <message>
+        <source>còn dưới 1 phút</source>
+        <translation>less than a minute left</translation>
+    </message>
+    <message>
+        <source>chưa gửi</source>
+        <translation>not sent</translation>
+    </message>
+    <message>
+        <source>thành phố đã có hồ sơ, tệp quét đang chờ</source>
+        <translation>the city has the dossier, scans are waiting</translation>
+    </message>
+    <message>
+        <source>Không có gì chờ: thành phố đã có mọi hồ sơ.</source>
+        <translation>Nothing waits: the city has every dossier.</translation>
+    </message>
+    <message>
+        <source>Hôm nay mất kết nối {times} lần, {minutes} phút.</source>
+        <translation>Offline today {times} time(s), {minutes} min.</translation>
+    </message>
+    <message>
+        <source>Hôm nay không mất kết nối lúc nào máy mở.</source>
+        <translation>Never offline today while the app was open.</translation>
+    </message>
+    <message>
+        <source>Không có gì.</source>
+        <translation>Nothing.</translation>
     </message>
     <message>
         <source>Xuất việc chưa gửi ra USB</source>
@@ -963,6 +1133,10 @@
     <message>
         <source>Đang kiểm tra đường truyền…</source>
         <translation>Checking the line…</translation>
+    </message>
+    <message>
+        <source>Đang tạm dừng gửi. Vẫn tiếp nhận bình thường, mọi hồ sơ an toàn trên máy này.</source>
+        <translation>Sending is held. Accepting goes on, every dossier is safe on this PC.</translation>
     </message>
     <message>
         <source>{dossiers} hồ sơ, {attachments} tệp quét ({size} MB) chờ gửi.</source>
@@ -1255,6 +1429,18 @@
         <translation>Device {id}</translation>
     </message>
     <message>
+        <source>Kiểm tra máy, báo sự cố…</source>
+        <translation>Check this PC, report…</translation>
+    </message>
+    <message>
+        <source>Mở tập huấn…</source>
+        <translation>Open training…</translation>
+    </message>
+    <message>
+        <source>Mở một cửa sổ tập huấn: dữ liệu riêng, không đụng tới hồ sơ thật</source>
+        <translation>A window for training: data of its own, never the real dossiers</translation>
+    </message>
+    <message>
         <source>Thiết bị và màn hình</source>
         <translation>Devices and display</translation>
     </message>
@@ -1389,6 +1575,14 @@
     <message>
         <source>Lưu cài đặt</source>
         <translation>Save settings</translation>
+    </message>
+    <message>
+        <source>Đang mở cửa sổ tập huấn.</source>
+        <translation>Opening the training window.</translation>
+    </message>
+    <message>
+        <source>Không mở được cửa sổ tập huấn. Gọi hỗ trợ.</source>
+        <translation>The training window does not open. Call support.</translation>
     </message>
     <message>
         <source>Khổ của từng loại giấy</source>
