@@ -1,7 +1,7 @@
 """From a counter's data to its papers: which papers a dossier has, what each says, and their PDFs."""
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -219,6 +219,45 @@ class Papers:
                     if line.occurred_at.astimezone(HANOI).date() < row.due_at.date():
                         result = "Trước hạn"
                 yield HandOver(*ways[line.type], show_moment(line.occurred_at), result, self._name_of(line))
+
+    def missing_papers(
+        self, procedure_code: str, applicant: Mapping[str, str], missing: Sequence[str], actor: str
+    ) -> bytes:
+        """Mẫu 02 for who came with too few papers: nothing is accepted, and there is no code yet. Raises Refused without a list."""
+        procedure = self._counter.catalogue.procedures.get(procedure_code)
+        if procedure is None:
+            raise Refused("procedure_unknown", code=procedure_code)
+        if not missing:
+            raise Refused("supplement_needs_items")
+        counter, now = self._counter, self._counter.clock.now().astimezone(HANOI)
+        account = counter.store.accounts.get(actor)
+        clerk = account.name if account else actor
+        receipt = Receipt(
+            agency_name=self._office,
+            office_name=OFFICE,
+            code="",
+            place_and_date=_place_and_date(counter.identity.unit_name, now),
+            applicant=applicant.get("name") or "…",
+            address=applicant.get("address", ""),
+            phone=applicant.get("phone", ""),
+            email=applicant.get("email", ""),
+            request=procedure.name,
+            documents=(),
+            sets=1,
+            time_limit="",
+            received_at="",
+            due_at="",
+            return_at="",
+            fee_lines=(),
+            fee_total="",
+            day_book="",
+            day_book_number="",
+            clerk=clerk,
+            qr="",
+            practice=counter.identity.practice,
+        )
+        said = Supplement(tuple(missing), "Hồ sơ chưa đủ giấy tờ theo quy định", clerk)
+        return paper_pdf(supplement_paper(receipt, said), self._counter.print_queue.sheet_of("supplement"))
 
     # The declaration form
 

@@ -15,7 +15,7 @@ def of_dossier(r: Receipt, name: str, title: Title, *blocks: Block) -> Paper:
         title=f"{name} {r.code}",
         author=r.agency_name,
         subject=r.request,
-        footer=f"Mã hồ sơ {r.code}",
+        footer=f"Mã hồ sơ {r.code}" if r.code else "Hồ sơ chưa được tiếp nhận",
         overprint=PRACTICE_OVERPRINT if r.practice else "",
         blocks=(Head(r.agency_name, r.office_name, r.code, r.place_and_date), title, *blocks),
     )

@@ -204,8 +204,9 @@ def ticket_paper(ticket: QueueTicket) -> Paper:
 
 
 def _letter(r: Receipt, title: str, body: tuple[Block, ...], signers: tuple[Signer, ...]) -> Paper:
-    proof = status_proof(r.code, r.qr)
-    return of_dossier(r, title.capitalize(), Title(title, size=1.4), *body, proof, Signatures(signers))
+    """Without a code yet (nothing was accepted) there is nothing to prove and no QR."""
+    proof = (status_proof(r.code, r.qr),) if r.qr else ()
+    return of_dossier(r, title.capitalize(), Title(title, size=1.4), *body, *proof, Signatures(signers))
 
 
 def _numbered(items: Sequence[str]) -> tuple[Line, ...]:

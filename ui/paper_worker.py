@@ -44,6 +44,16 @@ class FilePrint:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingPrint:
+    """What a citizen who was not accepted still has to bring."""
+
+    procedure: str
+    applicant: dict[str, str]
+    missing: tuple[str, ...]
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintDone:
     code: str
     printer: str
@@ -225,19 +235,25 @@ class PrintWorker(Worker):
         self.watch()
 
     @Slot(object)
-    def print_file(self, order: FilePrint) -> None:
-        """Papers of days are printed as they are wanted; the days can be printed again at any time."""
-        papers = self.counter.papers
+    def print_file(self, order: FilePrint | MissingPrint) -> None:
+        """Papers of no dossier are printed as they are wanted, and can be printed again at any time."""
+        papers, queue = self.counter.papers, self.counter.print_queue
+        sheet: SheetName
         try:
-            if order.kind == "day_book":
-                pdf, sheet = papers.day_book(order.first, order.last), "a4"
+            if isinstance(order, MissingPrint):
+                name, sheet = f"missing papers {self.counter.clock.now():%Y-%m-%d %H%M%S}", queue.sheet_of("supplement")
+                pdf = papers.missing_papers(order.procedure, order.applicant, order.missing, order.actor)
+            elif order.kind == "day_book":
+                name, sheet = f"{order.kind} {order.first} {order.last}", "a4"
+                pdf = papers.day_book(order.first, order.last)
             else:
-                pdf, sheet = papers.cash_up(order.first, order.actor), "a5"
-            done = self.counter.print_queue.print_pdf(pdf, f"{order.kind} {order.first} {order.last}", sheet)
+                name, sheet = f"{order.kind} {order.first}", "a5"
+                pdf = papers.cash_up(order.first, order.actor)
+            done = queue.print_pdf(pdf, name, sheet)
         except KioskError as error:
-            self.failed.emit(Failure(order.kind, error))
+            self.failed.emit(Failure("file", error))
             return
-        self.filed.emit(PrintDone(order.kind, done.printer, str(done.path or "")))
+        self.filed.emit(PrintDone("", done.printer, str(done.path or "")))
 
     @Slot()
     def watch(self) -> None:

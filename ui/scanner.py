@@ -57,6 +57,9 @@ class ScannerFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self.touched.emit()
+        if event.type() == QEvent.Type.ShortcutOverride and _is_ours(event):
+            event.ignore()
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and self._swallowing:
             event.accept()
             return False
@@ -141,6 +144,20 @@ class ScannerFilter(QObject):
         self._silence.stop()
         self._keys, self._widget, self._swallowing = [], None, False
         self._patience = _PATIENCE
+
+
+_OURS = frozenset(
+    {Qt.Key.Key_B, Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_H, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_L, Qt.Key.Key_O}
+)
+"""With Ctrl, keys of the windows that editors of some systems would keep for themselves (Ctrl+K: delete to the end)."""
+
+
+def _is_ours(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        and event.key() in _OURS
+    )
 
 
 def _text_of(widget: QWidget) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -210,3 +211,23 @@ def test_the_days_figures_the_spreadsheet_the_book_and_the_cash(open_window: Ope
     books.first.setText("hom kia")
     books.refresh()
     assert "hom kia" in clerk.window.notice_text
+
+
+def test_too_few_papers_the_list_is_printed_and_the_dossier_waits(open_window: OpenWindow) -> None:
+    clerk = open_window()
+    case = make(10).birth()
+    clerk.begin(case)
+    clerk.fill_rest(case)
+    clerk.hands.press(Qt.Key.Key_F9)
+    assert any("Ctrl+H" in w.text() for w in clerk.screen.papers.findChildren(QPushButton))
+    clerk.hands.press(Qt.Key.Key_H, CONTROL)
+    counter = clerk.window.counter
+    receipts = counter.data_dir / "receipts"
+    wait_until(lambda: "giấy đã lưu" in clerk.window.notice_text, "the slip", 20)
+    (slip,) = receipts.glob("missing papers*.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(slip).pages)
+    assert "PHIẾU YÊU CẦU BỔ SUNG" in text
+    assert "1. Giấy chứng sinh" in text
+    assert case.applicant.name in text
+    assert counter.store.dossiers.count() == 0
+    assert case.applicant.name in clerk.screen.picker.draft_buttons[0].text()

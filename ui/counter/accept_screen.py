@@ -1,7 +1,7 @@
 """The accepting screen as a whole: choose, fill, check, accept. Joins the presenter, its views and the background work."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -28,10 +28,10 @@ from ui.counter.accepting import Accepting, Review
 from ui.counter.documents_view import DocumentsView
 from ui.counter.done_view import DoneView
 from ui.counter.form_view import FormView
-from ui.counter.persons import APPLICANT
+from ui.counter.persons import APPLICANT, NEVER_THE_APPLICANT
 from ui.counter.procedure_picker import MOST_DRAFTS, ProcedurePicker, summary
 from ui.counter.scanning import ScanDesk
-from ui.paper_worker import PrintDone, PrintOrder
+from ui.paper_worker import MissingPrint, PrintDone, PrintOrder
 from ui.widgets.basics import label
 from ui.words import error_sentence, sentence
 from ui.worker import Failure
@@ -125,6 +125,7 @@ class AcceptScreen(QStackedWidget):
         self.papers.exemption_chosen.connect(self._exemption)
         self.papers.todo_clicked.connect(self.go_to)
         self.papers.accept_wanted.connect(self.accept)
+        self.papers.missing_wanted.connect(self.print_missing)
         self.done.next_wanted.connect(self.start)
         self.done.same_wanted.connect(self.start_same_citizen)
         self.done.reprint_wanted.connect(self.reprint)
@@ -145,6 +146,8 @@ class AcceptScreen(QStackedWidget):
             ("F5", self._scan_next),
             ("Ctrl+P", self.change_procedure),
             ("Ctrl+B", self.put_aside),
+            ("Ctrl+J", self.copy_to_person),
+            ("Ctrl+H", self.print_missing),
             ("Ctrl+Return", self._add_first_row),
             ("Ctrl+D", self.start_same_citizen),
             ("Ctrl+R", self.reprint),
@@ -390,21 +393,45 @@ class AcceptScreen(QStackedWidget):
 
     def _ask_whose(self, card: IdCard) -> None:
         """Which person of the form is this? The likeliest is chosen; Enter takes it."""
-        likely = self.presenter.likely_person(card)
+        people = [*((p.prefix, p.title) for p in self.presenter.persons), (APPLICANT, self.tr("Người yêu cầu"))]
+        question = self.tr("Thẻ của {name} là của ai?").format(name=card.name.title())
+        self._choose_person(
+            question, people, self.presenter.likely_person(card), lambda prefix: self.fill_card(card, prefix)
+        )
+
+    def copy_to_person(self) -> None:
+        """Ctrl+J: the applicant is one of the form's persons; a digit says which."""
+        if self.currentWidget() is not self._work:
+            return
+        people = [(p.prefix, p.title) for p in self.presenter.persons if p.prefix not in NEVER_THE_APPLICANT]
+        if len(people) == 1:
+            self._copy_applicant(people[0][0])
+        elif people:
+            self._choose_person(
+                self.tr("Người yêu cầu là ai trong tờ khai?"), people, people[0][0], self._copy_applicant
+            )
+
+    def _choose_person(
+        self, asked: str, people: Sequence[tuple[str, str]], likely: str, take: Callable[[str], None]
+    ) -> None:
+        """A menu of the form's persons, by number."""
+        asked_of = self.presenter
+
+        def taken(prefix: str) -> None:
+            # Meanwhile the clerk may have gone on to another dossier or procedure: then the answer is to nobody's question.
+            if self.presenter is asked_of and prefix in (APPLICANT, *(p.prefix for p in asked_of.persons)):
+                take(prefix)
+
         menu = QMenu(self)
         menu.setObjectName("whose")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question = QWidgetAction(menu)
-        question.setDefaultWidget(
-            label(self.tr("Thẻ của {name} là của ai?").format(name=card.name.title()), "cardTitle")
-        )
+        question.setDefaultWidget(label(asked, "cardTitle"))
         question.setEnabled(False)
         menu.addAction(question)
-        for number, (prefix, title) in enumerate(
-            [*((p.prefix, p.title) for p in self.presenter.persons), (APPLICANT, self.tr("Người yêu cầu"))], start=1
-        ):
+        for number, (prefix, title) in enumerate(people, start=1):
             action = menu.addAction(f"&{number}  {title}")
-            action.triggered.connect(partial(self.fill_card, card, prefix))
+            action.triggered.connect(lambda _=False, p=prefix: taken(p))
             if prefix == likely:
                 menu.setActiveAction(action)
         menu.popup(self.mapToGlobal(QPoint(self.width() // 3, self.height() // 4)))
@@ -562,6 +589,22 @@ class AcceptScreen(QStackedWidget):
         self.papers.accept.setEnabled(True)
 
     # Paper
+
+    def print_missing(self) -> None:
+        """Ctrl+H: the citizen goes home with the one list of what is still to be brought; the draft is put aside."""
+        if self.currentWidget() is not self._work or self.presenter.procedure is None:
+            return
+        missing = tuple(p.params["name"] for p in self.presenter.review().todo if p.key == "document_missing")
+        if not missing:
+            self.notice.emit(self.tr("Không thiếu giấy tờ bắt buộc nào."))
+            return
+        applicant = {
+            part: self.presenter.value(f"{APPLICANT}.{part}") for part in ("name", "address", "phone", "email")
+        }
+        order = MissingPrint(self.presenter.procedure.code, applicant, missing, self._account.username)
+        self._workers.print_file.emit(order)
+        self.put_aside()
+        self.notice.emit(self.tr("Đang in phiếu yêu cầu bổ sung; hồ sơ được để sang bên."))
 
     def reprint(self) -> None:
         if self._accepted is None or self.currentWidget() is not self.done:

@@ -112,6 +112,7 @@ class DocumentsView(QFrame):
     exemption_chosen = Signal(str)
     todo_clicked = Signal(str)
     accept_wanted = Signal()
+    missing_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -189,6 +190,7 @@ class DocumentsView(QFrame):
     def build(self, accepting: Accepting) -> None:
         while (item := self._list_layout.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         self.rows.clear()
         for number, state in enumerate(_by_need(accepting.documents), start=1):
@@ -251,6 +253,10 @@ class DocumentsView(QFrame):
             path = problem.field
             link.clicked.connect(lambda _=False, p=path: self.todo_clicked.emit(p))
             self._todo.addWidget(link)
+        if complete and any(problem.key == "document_missing" for problem in todo):
+            slip = button(self.tr("In phiếu yêu cầu bổ sung   Ctrl+H"), "link")
+            slip.clicked.connect(self.missing_wanted)
+            self._todo.addWidget(slip)
 
 
 def short_todo(problem: Problem) -> str:

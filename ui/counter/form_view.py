@@ -10,7 +10,7 @@ from kiosk.domain.forms import Field, Section
 from kiosk.domain.people import SEXES
 from kiosk.domain.problem import Problem
 from ui.counter.accepting import Accepting
-from ui.counter.persons import Person
+from ui.counter.persons import NEVER_THE_APPLICANT, Person
 from ui.widgets.basics import Card, Chip, button, label
 from ui.widgets.fields import SPANS, FieldGrid, FieldWidget, Suggest, suggester, words_for_date
 from ui.words import problem_sentence, sentence
@@ -37,9 +37,6 @@ def applicant_fields() -> list[tuple[Field, int]]:
         (Field("applicant.phone", QCoreApplication.translate("applicant", "Điện thoại"), "text", False), 3),
         (Field("applicant.email", QCoreApplication.translate("applicant", "Thư điện tử"), "text", False), 4),
     ]
-
-
-NEVER_THE_APPLICANT = {"child", "deceased", "ward"}
 
 
 class FormView(QWidget):

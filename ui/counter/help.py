@@ -33,6 +33,8 @@ def topic_words(topic: Topic) -> tuple[str, tuple[str, ...], tuple[tuple[str, st
                 ("F9", QCoreApplication.translate("help", "tiếp nhận và in")),
                 ("F5", QCoreApplication.translate("help", "quét giấy tiếp theo")),
                 ("Alt+1…9", QCoreApplication.translate("help", "đánh dấu giấy đã nộp")),
+                ("Ctrl+J", QCoreApplication.translate("help", "người yêu cầu chính là người trong tờ khai")),
+                ("Ctrl+H", QCoreApplication.translate("help", "thiếu giấy: in phiếu yêu cầu bổ sung")),
                 ("Ctrl+B", QCoreApplication.translate("help", "để hồ sơ sang bên")),
                 ("Ctrl+1…5", QCoreApplication.translate("help", "làm tiếp hồ sơ đã để sang bên")),
                 ("Ctrl+P", QCoreApplication.translate("help", "đổi thủ tục, giữ người nộp")),

@@ -8,6 +8,7 @@ from kiosk.domain.id_card import IdCard
 from kiosk.domain.text import person_name
 
 APPLICANT = "applicant"
+NEVER_THE_APPLICANT = {"child", "deceased", "ward"}
 _SUFFIXES = ("name", "birth", "birth_date", "sex", "residence", "id_document", "ethnicity", "nationality")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 
 from kiosk.domain.dossier import Accepted
 from kiosk.practice.cases import Case
@@ -15,6 +15,7 @@ from kiosk.practice.identity import PASSWORD, USERNAME
 from kiosk.practice.pages import practice_page
 from kiosk.sync.ports import Line
 from ui.counter.accept_screen import AcceptScreen
+from ui.counter.persons import NEVER_THE_APPLICANT
 from ui.counter.window import CounterWindow
 from ui.demo.hands import Hands, wait_until
 
@@ -112,13 +113,17 @@ class PlayedClerk:
             self._scan_person(prefix, person.card(), same=person == case.applicant)
 
     def _scan_person(self, prefix: str, card: str, *, same: bool) -> None:
-        """Another person's card: the window asks whose it is, a digit answers. The applicant's own is taken over by a click."""
+        """Another person's card: the window asks whose it is, a digit answers. The applicant's own is taken over by a key."""
         person = next(p for p in self.screen.presenter.persons if p.prefix == prefix)
         if self.screen.presenter.value(person.fields["name"]):
             return
         if same:
-            buttons = self.screen.form.findChildren(QPushButton)
-            next(b for b in buttons if b.accessibleName().startswith(f"{person.title}: ")).click()
+            # Ctrl+J, then the digit of who the applicant is.
+            self.hands.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+            people = [p.prefix for p in self.screen.presenter.persons if p.prefix not in NEVER_THE_APPLICANT]
+            if len(people) > 1:
+                wait_until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the question who it is")
+                self.hands.type(str(people.index(prefix) + 1))
         else:
             self.hands.scan(card)
             wait_until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the question whose card it is")

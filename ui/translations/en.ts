@@ -28,6 +28,10 @@
         <translation>Applicant</translation>
     </message>
     <message>
+        <source>Người yêu cầu là ai trong tờ khai?</source>
+        <translation>Who in the form is the applicant?</translation>
+    </message>
+    <message>
         <source>Đã nhận thẻ của {name}. Chọn thủ tục.</source>
         <translation>{name}&apos;s card was read. Choose a procedure.</translation>
     </message>
@@ -38,6 +42,14 @@
     <message>
         <source>Đã tiếp nhận</source>
         <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Không thiếu giấy tờ bắt buộc nào.</source>
+        <translation>No required paper is missing.</translation>
+    </message>
+    <message>
+        <source>Đang in phiếu yêu cầu bổ sung; hồ sơ được để sang bên.</source>
+        <translation>Printing the supplement request; the dossier is put aside.</translation>
     </message>
     <message>
         <source>Đang in lại giấy hẹn…</source>
@@ -603,6 +615,10 @@
     <message>
         <source>Còn {count} việc:</source>
         <translation>{count} left to do:</translation>
+    </message>
+    <message>
+        <source>In phiếu yêu cầu bổ sung   Ctrl+H</source>
+        <translation>Print the supplement request   Ctrl+H</translation>
     </message>
 </context>
 <context>
@@ -1868,6 +1884,14 @@
     <message>
         <source>đánh dấu giấy đã nộp</source>
         <translation>tick a paper handed in</translation>
+    </message>
+    <message>
+        <source>người yêu cầu chính là người trong tờ khai</source>
+        <translation>the applicant is a person of the form</translation>
+    </message>
+    <message>
+        <source>thiếu giấy: in phiếu yêu cầu bổ sung</source>
+        <translation>papers missing: print the supplement request</translation>
     </message>
     <message>
         <source>để hồ sơ sang bên</source>
