@@ -2,21 +2,28 @@
 
 import dataclasses
 from datetime import timedelta
-from typing import Protocol
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.domain.clock import HANOI, Clock
 from kiosk.domain.dossier import Account, Role
 from kiosk.errors import SignInRefused
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 OFFLINE_DAYS = 30
 """How long an account works after the city last vouched for it."""
 FAILURES_ALLOWED = 5
 LOCKED_FOR = timedelta(minutes=5)
 
-_hasher = PasswordHasher()
+
+@cache
+def _hasher() -> "PasswordHasher":
+    # Here: hashing loads with the first sign-in, not with the window.
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
 
 
 class AccountRows(Protocol):
@@ -29,7 +36,7 @@ class AccountRows(Protocol):
 
 def hash_password(password: str) -> str:
     """argon2id (RFC 9106, low-memory profile of argon2-cffi) in PHC form."""
-    return _hasher.hash(password)
+    return _hasher().hash(password)
 
 
 def new_account(username: str, name: str, role: Role, password: str, clock: Clock) -> Account:
@@ -47,8 +54,10 @@ def sign_in(rows: AccountRows, username: str, password: str, clock: Clock) -> Ac
     now = clock.now()
     if account.locked_until is not None and now < account.locked_until:
         raise SignInRefused("sign_in_locked", until=f"{account.locked_until.astimezone(HANOI):%H:%M}")
+    from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+
     try:
-        _hasher.verify(account.password_hash, password)
+        _hasher().verify(account.password_hash, password)
     except (VerifyMismatchError, VerificationError, InvalidHashError) as error:
         failures = account.failures + 1
         locked = now + LOCKED_FOR if failures >= FAILURES_ALLOWED else None

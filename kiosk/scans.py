@@ -5,10 +5,12 @@ import io
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-
-from PIL import Image, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from kiosk.errors import AttachmentRefused
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LIMIT_BYTES = 50 * 1024 * 1024
 MAX_PIXELS = 120_000_000
@@ -103,8 +105,11 @@ def _pdf(name: str, content: bytes) -> tuple[str, int]:
     return "application/pdf", pages
 
 
-def open_picture(content: bytes) -> Image.Image:
+def open_picture(content: bytes) -> "Image.Image":
     """The picture, not loaded yet. Raises what Pillow raises."""
+    # Here: Pillow loads with the first scan, not with the window.
+    from PIL import Image
+
     if content[4:8] == b"ftyp":
         # Only for a phone's HEIC: the decoder is a library of its own.
         import pi_heif
@@ -114,6 +119,8 @@ def open_picture(content: bytes) -> Image.Image:
 
 
 def _picture(name: str, content: bytes) -> tuple[str, int]:
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
 from kiosk.errors import KioskError, Refused
-from kiosk.reports import Report
 from offline_store.lines import LineSpan
 from ui.worker import Failure, Worker
+
+if TYPE_CHECKING:
+    from kiosk.reports import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class SpanSeen:
     number: int
     first: date
     last: date
-    report: Report
+    report: "Report"
     line: tuple[LineSpan, ...]
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from kiosk.errors import KioskError, Refused, StoreError
-from kiosk.sync.lock import engine_lock
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Line, Progress
 from ui.worker import Desk, Failure, Worker
@@ -84,6 +83,7 @@ class SyncWorker(Worker):
         from kiosk.sync.connect import city_client, probe_client
         from kiosk.sync.engine import SyncEngine
         from kiosk.sync.key_keeper import KeyKeeper
+        from kiosk.sync.lock import engine_lock
         from kiosk.sync.watch import LineWatch
 
         try:
@@ -151,12 +151,13 @@ class CareWorker(Worker):
 
     @Slot()
     def run(self) -> None:
-        from kiosk.backups import BackupRounds
-        from kiosk.upkeep import backups_of
-
         try:
             if self._stop.wait(SETTLE_SECONDS):
                 return
+            # Here: what encrypts backups loads after the window stands, not beside its start.
+            from kiosk.backups import BackupRounds
+            from kiosk.upkeep import backups_of
+
             counter = self.counter
             if counter.store.integrity_problem():
                 self.damaged.emit(Failure("data", StoreError("store_damaged", path=str(counter.store.path))))

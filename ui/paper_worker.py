@@ -17,6 +17,7 @@ from ui.worker import Desk, Failure, Worker
 if TYPE_CHECKING:
     from PIL import Image
 
+    from kiosk.print_queue import PrintQueue
     from printing.signed import PaperSignature
 
 PRINTER_LOOK_MILLISECONDS = 1500
@@ -220,11 +221,21 @@ class PrintWorker(Worker):
         super().__init__(desk)
         self._looks: QTimer | None = None
 
+    @property
+    def queue(self) -> "PrintQueue":
+        """The counter's print queue, with the system's printers behind it."""
+        # Here: Qt's printing loads with the first paper, not with the window.
+        from ui.qt_printer import system_printer
+
+        queue = self.counter.print_queue
+        queue.system_printer = system_printer
+        return queue
+
     @Slot(object)
     def print_job(self, order: PrintOrder) -> None:
         try:
             job: PrintJob = self.counter.store.print_jobs.get(order.job_id)
-            queue = self.counter.print_queue
+            queue = self.queue
             sheet = order.sheet or queue.sheet_of(job.kind)
             printer = queue.printer_for(sheet, order.printer) if order.printer is not None else None
             done = queue.print(job, printer, sheet)
@@ -237,7 +248,7 @@ class PrintWorker(Worker):
     @Slot(object)
     def print_file(self, order: FilePrint | MissingPrint) -> None:
         """Papers of no dossier are printed as they are wanted, and can be printed again at any time."""
-        papers, queue = self.counter.papers, self.counter.print_queue
+        papers, queue = self.counter.papers, self.queue
         sheet: SheetName
         try:
             if isinstance(order, MissingPrint):
@@ -259,7 +270,7 @@ class PrintWorker(Worker):
     def watch(self) -> None:
         """Look after papers at a printer for as long as there are any."""
         try:
-            queue = self.counter.print_queue
+            queue = self.queue
             for news in queue.watch():
                 if news.job.state != "printed":
                     self.delayed.emit(PaperDelayed(news.code, news.lacks or (news.job.error,)))
@@ -277,7 +288,7 @@ class PrintWorker(Worker):
     @Slot(str)
     def print_test_page(self, printer: str) -> None:
         try:
-            done = self.counter.print_queue.test_page(printer or None)
+            done = self.queue.test_page(printer or None)
         except KioskError as error:
             self.failed.emit(Failure("test page", error))
             return

@@ -9,7 +9,6 @@ from kiosk.app import Counter
 from kiosk.catalogue import Catalogue
 from kiosk.domain.clock import Clock
 from kiosk.errors import KioskError
-from ui.qt_printer import system_printer
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,7 @@ class Desk:
     catalogue: Catalogue
 
     def open(self) -> Counter:
-        counter = Counter(self.data_dir, self.clock, self.catalogue)
-        counter.print_queue.system_printer = system_printer
-        return counter
+        return Counter(self.data_dir, self.clock, self.catalogue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,9 @@ from kiosk.entry import Entry
 from kiosk.errors import FormRefused, KioskError
 from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
 from kiosk.scans import read_scan
-from printing.cups import cups_printers
 from ui.books_worker import BooksWorker
 from ui.line_workers import CareWorker, ExportWorker, SyncWorker
 from ui.paper_worker import PaperLookWorker, PrintWorker
-from ui.qt_printer import system_printer_names
 from ui.worker import Desk, Failure, Worker
 
 PAGE_ROWS = 500
@@ -172,6 +170,9 @@ class DeviceWorker(Worker):
 
     @Slot()
     def find(self) -> None:
+        from printing.cups import cups_printers
+        from ui.qt_printer import system_printer_names
+
         printers = (*cups_printers(), *system_printer_names())
         self.found.emit(Devices(printers, tuple(sane_devices()), tuple(cameras())))
 

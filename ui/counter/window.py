@@ -1,6 +1,7 @@
 """The clerk's window: rail, top bar, bands, and the screens between them."""
 
 import dataclasses
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,6 @@ from kiosk.domain.dossier import Account
 from kiosk.domain.state import State
 from kiosk.sync.ports import Line, Progress
 from offline_store.notices import Notice
-from ui.counter.accept_screen import AcceptScreen
-from ui.counter.acts import HandBackDialog
-from ui.counter.books_screen import BooksScreen
-from ui.counter.dossiers_screen import DossiersScreen
-from ui.counter.frame import DeskFrame
-from ui.counter.outbox_screen import OutboxScreen
-from ui.counter.settings_screen import SettingsScreen
 from ui.counter.sign_in import SignIn
 from ui.paper_worker import PaperDelayed, PrintDone
 from ui.scanner import ScannerFilter
@@ -31,10 +25,13 @@ from ui.worker import Desk, Failure
 from ui.workers import Workers
 
 if TYPE_CHECKING:
+    from ui.counter.accept_screen import AcceptScreen
+    from ui.counter.frame import DeskFrame
     from ui.counter.guide import Guide
     from ui.counter.verify_dialog import VerifyDialog
 
 CLOCK_WARNING_SECONDS = 120
+LOAD_MILLISECONDS = 60
 
 
 class CounterWindow(QMainWindow):
@@ -52,6 +49,7 @@ class CounterWindow(QMainWindow):
         self.workers = Workers(desk, city_url or settings.city_url, reconnect_spread=settings.reconnect_spread_seconds)
         self._closed = False
         """Signals on their way when the window closes still arrive; nobody is there to be shown them."""
+        self._to_load = ["accept", "dossiers", "outbox", "books", "settings"]
         self.progress: Progress | None = None
         self.wants_repair = False
         """The clerk asked to put damaged data right: whoever opened this window does it and opens another."""
@@ -90,6 +88,13 @@ class CounterWindow(QMainWindow):
         super().showEvent(event)  # type: ignore[arg-type]
         self.sign_in.username.setFocus()
         self.usable.emit()
+        QTimer.singleShot(LOAD_MILLISECONDS, self._load_desk)
+
+    def _load_desk(self) -> None:
+        """The screens load while the clerk signs in, one at a time, not before the window shows."""
+        if self._to_load and not self._closed:
+            importlib.import_module(f"ui.counter.{self._to_load.pop(0)}_screen")
+            QTimer.singleShot(LOAD_MILLISECONDS, self._load_desk)
 
     def leave_soon(self) -> None:
         """Close once what is under way in the event loop is done."""
@@ -104,6 +109,13 @@ class CounterWindow(QMainWindow):
             self._root.setCurrentWidget(self.frame)
             self._after_sign_in()
             return
+        from ui.counter.accept_screen import AcceptScreen
+        from ui.counter.books_screen import BooksScreen
+        from ui.counter.dossiers_screen import DossiersScreen
+        from ui.counter.frame import DeskFrame
+        from ui.counter.outbox_screen import OutboxScreen
+        from ui.counter.settings_screen import SettingsScreen
+
         self._leave_desk()
         self.account = account
         self.accept_screen = AcceptScreen(self.counter, self.workers, account)
@@ -242,7 +254,7 @@ class CounterWindow(QMainWindow):
         self.workers.care_worker.failed.connect(self._sync_failed)
         self.workers.desk_worker.failed.connect(self._damage_found)
 
-    def _connect_desk(self, frame: DeskFrame) -> None:
+    def _connect_desk(self, frame: "DeskFrame") -> None:
         assert self.accept_screen is not None
         frame.went.connect(self._go_by_key)
         frame.notice_read.connect(self.hide_notice)
@@ -461,8 +473,9 @@ class CounterWindow(QMainWindow):
     def _card_scanned(self, text: str) -> None:
         """A card fills what is open: a window that asks for a person, else the acceptance."""
         asking = QApplication.activeModalWidget()
-        if isinstance(asking, HandBackDialog):
-            asking.take_card(text)
+        take = getattr(asking, "take_card", None)
+        if take is not None:
+            take(text)
             return
         if asking is not None or self.frame is None or self.is_locked:
             return
