@@ -47,6 +47,7 @@ translations: setup
 
 ## screens  every window and paper into docs/screens
 screens: setup
+	rm -f docs/screens/*.png
 	QT_QPA_PLATFORM=offscreen $(PY) -m ui.demo.screens docs/screens
 	$(PY) -m tests.printing.golden docs/screens/paper
 

@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import city, line, million, paper, queue, scans, start, store
+from benchmarks import city, effort, line, million, paper, queue, scans, start, store
 from benchmarks.measure import Row
 
 TABLE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -26,6 +26,7 @@ def main() -> int:
         rows += paper.receipt(folder)
         rows.append(start.start(folder))
         rows.append(city.ingest(folder))
+        rows += effort.effort(folder)
     lines = [
         "# Benchmarks",
         "",

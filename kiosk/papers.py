@@ -1,18 +1,15 @@
 """From a counter's data to its papers: which papers a dossier has, what each says, and their PDFs."""
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
-from kiosk.catalogue import Procedure
 from kiosk.domain.clock import HANOI
-from kiosk.domain.dates import in_words, parse_partial_date, show_date, show_moment
+from kiosk.domain.dates import show_date, show_moment
 from kiosk.domain.dossier import KINDS, DossierRow, PaperKind, StoryLine
 from kiosk.domain.event import Event, Json
-from kiosk.domain.fees import Fee, Free, FreeIf, PerCase, PerCopy, PerPageTiered
-from kiosk.domain.forms import Field
-from kiosk.domain.receipt import Receipt, ReceiptDocument
+from kiosk.domain.receipt import Receipt
 from kiosk.domain.slips import (
     Apology,
     CashUp,
@@ -22,7 +19,6 @@ from kiosk.domain.slips import (
     DeclarationSection,
     HandOver,
     Poster,
-    PosterDocument,
     QueueTicket,
     Rejection,
     Stop,
@@ -32,6 +28,17 @@ from kiosk.domain.text import dong
 from kiosk.domain.work_calendar import describe_limit
 from kiosk.entry import RETURN_CHANNELS
 from kiosk.errors import Refused
+from kiosk.paper_words import (
+    dated,
+    declared_lines,
+    fee_amount,
+    fee_in_words,
+    fee_label,
+    place_and_date,
+    poster_documents,
+    receipt_documents,
+    short_moment,
+)
 from printing.blocks import Line, Paper, italic, words
 from printing.cash_up import cash_up_paper
 from printing.day_book import day_book_paper
@@ -116,7 +123,7 @@ class Papers:
         if said is None:
             raise Refused("paper_not_yet", paper=kind, code=row.code)
         # A letter is dated by what it says, not by the receipt.
-        receipt = _dated(receipt, self._counter.identity.unit_name, said.occurred_at)
+        receipt = dated(receipt, self._counter.identity.unit_name, said.occurred_at)
         reason = str(said.payload.get("reason") or "")
         match kind:
             case "supplement":
@@ -151,19 +158,19 @@ class Papers:
             agency_name=self._office,
             office_name=OFFICE,
             code=str(payload["code"]),
-            place_and_date=_place_and_date(counter.identity.unit_name, received),
+            place_and_date=place_and_date(counter.identity.unit_name, received),
             applicant=applicant["name"],
             address=applicant["address"],
             phone=applicant["phone"],
             email=applicant["email"],
             request=str(payload["procedure_name"]),
-            documents=tuple(_receipt_documents(cast("list[dict[str, Json]]", payload["documents"]))),
+            documents=tuple(receipt_documents(cast("list[dict[str, Json]]", payload["documents"]))),
             sets=1,
             time_limit=describe_limit(procedure.processing_time) if procedure else "",
             received_at=show_moment(received),
             due_at=show_moment(datetime.fromisoformat(str(payload["due_at"]))),
             return_at=f"{channel} – Bộ phận Một cửa {counter.identity.unit_name}" if at_counter else channel,
-            fee_lines=tuple((_fee_label(line), _fee_amount(line)) for line in lines),
+            fee_lines=tuple((fee_label(line), fee_amount(line)) for line in lines),
             fee_total=dong(cast(int, payload["fee_vnd"])),
             day_book=f"{received:%Y}",
             day_book_number=str(event.seq),
@@ -236,7 +243,7 @@ class Papers:
             agency_name=self._office,
             office_name=OFFICE,
             code="",
-            place_and_date=_place_and_date(counter.identity.unit_name, now),
+            place_and_date=place_and_date(counter.identity.unit_name, now),
             applicant=applicant.get("name") or "…",
             address=applicant.get("address", ""),
             phone=applicant.get("phone", ""),
@@ -272,9 +279,9 @@ class Papers:
                 rows = cast("list[dict[str, Json]]", values.get(section.key) or [])
                 for n, row in enumerate(rows, start=1):
                     title = f"{section.title} {n}" if len(rows) > 1 else section.title
-                    sections.append(DeclarationSection(title, tuple(_declared(section.fields, row))))
+                    sections.append(DeclarationSection(title, tuple(declared_lines(section.fields, row))))
             else:
-                sections.append(DeclarationSection(section.title, tuple(_declared(section.fields, values))))
+                sections.append(DeclarationSection(section.title, tuple(declared_lines(section.fields, values))))
         return Declaration(
             title=form.title,
             addressed_to=self._office,
@@ -300,7 +307,7 @@ class Papers:
         return DayBook(
             agency_name=self._office,
             office_name=OFFICE,
-            place_and_date=_place_and_date(counter.identity.unit_name, now),
+            place_and_date=place_and_date(counter.identity.unit_name, now),
             first=show_date(first),
             last=show_date(last),
             rows=rows,
@@ -317,7 +324,7 @@ class Papers:
         cash = CashUp(
             agency_name=self._office,
             office_name=OFFICE,
-            place_and_date=_place_and_date(counter.identity.unit_name, counter.clock.now().astimezone(HANOI)),
+            place_and_date=place_and_date(counter.identity.unit_name, counter.clock.now().astimezone(HANOI)),
             day=show_date(day),
             lines=tuple((line.label, line.count, dong(line.amount_vnd)) for line in counter.reports.of(day, day).fees),
             expected=dong(counted.expected_vnd),
@@ -342,9 +349,9 @@ class Papers:
             applicant=row.applicant_name,
             contact="; ".join(part for part in (applicant["address"], row.phone) if part),
             office=self._office,
-            received=_short_moment(row.received_at),
-            due=_short_moment(row.due_at),
-            handed_back=_short_moment(back.occurred_at) if back else "",
+            received=short_moment(row.received_at),
+            due=short_moment(row.due_at),
+            handed_back=short_moment(back.occurred_at) if back else "",
             channel=RETURN_CHANNELS[cast("str", payload["return_channel"])],  # pyright: ignore[reportArgumentType]
         )
 
@@ -360,7 +367,7 @@ class Papers:
             procedure=procedure.name,
             code=procedure.code,
             field=procedure.field,
-            documents=tuple(_poster_documents(procedure)),
+            documents=tuple(poster_documents(procedure)),
             time_limit=describe_limit(procedure.processing_time),
             fee=fee_in_words(procedure),
             result=procedure.result or "Văn bản trả lời",
@@ -380,111 +387,3 @@ class Papers:
             self._office, OFFICE, number, show_moment(now), business, practice=counter.identity.practice
         )
         return number, paper_pdf(ticket_paper(ticket), sheet)
-
-
-def fee_in_words(procedure: Procedure) -> tuple[str, ...]:
-    """What a procedure costs, for people: the fee first, then who pays nothing and what copies cost."""
-    lines = [_fee_words(procedure.fee)]
-    if procedure.exemptions:
-        lines.append("Miễn cho: " + "; ".join(reason[:1].lower() + reason[1:] for reason in procedure.exemptions))
-    if procedure.copy_fee:
-        lines.append(f"Bản sao: {dong(procedure.copy_fee.amount_vnd)} một bản")
-    return tuple(lines)
-
-
-def _fee_words(fee: Fee) -> str:
-    match fee:
-        case Free():
-            return "Không thu"
-        case PerCase():
-            return f"{dong(fee.amount_vnd)} một việc"
-        case PerCopy():
-            return f"{dong(fee.amount_vnd)} một bản"
-        case PerPageTiered():
-            return (
-                f"{dong(fee.first_two_pages_vnd)} một trang cho hai trang đầu, {dong(fee.following_pages_vnd)} từ trang thứ "
-                f"ba, nhiều nhất {dong(fee.cap_per_copy_vnd)} một bản"
-            )
-        case FreeIf():
-            return f"Không thu {fee.condition}; ngoài hạn {_fee_words(fee.otherwise)}"
-
-
-def _poster_documents(procedure: Procedure) -> Iterator[PosterDocument]:
-    for document in procedure.documents:
-        parts = [
-            f"{count:02} {word}"
-            for count, word in ((document.originals, "bản chính"), (document.copies, "bản sao"))
-            if count
-        ]
-        quantity = "Xuất trình" if document.action == "present" else ", ".join(parts) or "Nộp"
-        when = document.when or ("" if document.required else "nếu có")
-        yield PosterDocument(document.name, quantity, when)
-
-
-def _dated(receipt: Receipt, unit_name: str, moment: datetime) -> Receipt:
-    return dataclasses.replace(receipt, place_and_date=_place_and_date(unit_name, moment.astimezone(HANOI)))
-
-
-def _place_and_date(unit_name: str, day: datetime) -> str:
-    place = unit_name.removeprefix("Xã ").removeprefix("Phường ")
-    return f"{place}, ngày {day:%d} tháng {day:%m} năm {day:%Y}"
-
-
-def _short_moment(moment: datetime) -> str:
-    local = moment.astimezone(HANOI)
-    return f"{local:%H:%M} {local:%d/%m/%Y}"
-
-
-def _declared(fields: tuple[Field, ...], values: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    for field in fields:
-        value = values.get(field.key)
-        if value in (None, "") and not field.required:
-            continue
-        yield field.label, _shown(field, value)
-
-
-def _shown(field: Field, value: Json) -> str:
-    if value in (None, ""):
-        return ""
-    show: dict[str, Callable[[str], str]] = {
-        "date": _date_shown,
-        "partial_date": _date_shown,
-        "datetime": lambda text: show_moment(datetime.fromisoformat(text)),
-        "money": lambda text: dong(int(text)),
-    }
-    try:
-        return show.get(field.type, str)(str(value))
-    except ValueError:
-        return str(value)
-
-
-def _date_shown(text: str) -> str:
-    """`25/11/2026 (Ngày hai mươi lăm tháng …)`: declaration forms want a whole date in words as well."""
-    known = parse_partial_date(text, today=date.max - timedelta(days=1))
-    if known.day is not None:
-        return f"{known} ({in_words(known.earliest())})"
-    return str(known)
-
-
-def _receipt_documents(documents: list[dict[str, Json]]) -> Iterator[ReceiptDocument]:
-    for document in documents:
-        name = str(document["name"])
-        originals, copies = cast(int, document["originals"]), cast(int, document["copies"])
-        if document["action"] == "present":
-            yield ReceiptDocument(name, "Xuất trình", "–")
-            continue
-        if originals:
-            yield ReceiptDocument(name, "Bản chính", f"{originals:02}")
-        if copies:
-            yield ReceiptDocument(name, "Bản sao", f"{copies:02}")
-        if not originals and not copies:
-            yield ReceiptDocument(name, "Bản điện tử", "01")
-
-
-def _fee_label(line: Mapping[str, Json]) -> str:
-    quantity = cast(int, line["quantity"])
-    return f"{line['label']} × {quantity}" if quantity > 1 else str(line["label"])
-
-
-def _fee_amount(line: Mapping[str, Json]) -> str:
-    return str(line["why"]) if line["why"] and not line["amount_vnd"] else dong(cast(int, line["amount_vnd"]))

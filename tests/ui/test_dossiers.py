@@ -1,5 +1,6 @@
 """The list of dossiers and what is done with one: the whole of it by keys."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -7,12 +8,15 @@ from random import Random
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QDialog
 
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI, SystemClock
 from kiosk.domain.state import State
+from kiosk.errors import StoreError
 from kiosk.practice.persons import practice_person
+from offline_store.dossiers import Dossiers
 from tests.builders import cases, page
 from tests.printing.papers import told
 from tests.ui.conftest import OpenWindow
@@ -206,3 +210,43 @@ def test_a_long_list_is_fetched_page_by_page_as_it_is_scrolled(open_window: Open
 
     wait_until(all_there, "every page", 20)
     assert not clerk.window.dossiers_screen.table_model.canFetchMore(QModelIndex())
+
+
+def test_a_search_that_takes_long_says_so_and_one_that_fails_says_why(
+    open_window: OpenWindow, monkeypatch: Any
+) -> None:
+    clerk, _, code = at_the_list(open_window)
+    screen = clerk.window.dossiers_screen
+    going, listed = threading.Event(), Dossiers.listed
+
+    def slowly(self: Dossiers, *arguments: Any) -> Any:
+        going.wait(20)
+        return listed(self, *arguments)
+
+    # The doubles make a disk slow and a file unreadable, which a small store on a good disk is not.
+    monkeypatch.setattr(Dossiers, "listed", slowly)
+    screen.refresh()
+    wait_until(lambda: screen.empty.isVisible() and "Đang tìm" in screen.empty.text(), "the word", 10)
+    going.set()
+    wait_until(lambda: codes(clerk) == [code] and screen.table.isVisible(), "the list", 10)
+
+    def failing(*_: Any) -> Any:
+        raise StoreError("store_damaged", path="x")
+
+    monkeypatch.setattr(Dossiers, "listed", failing)
+    screen.refresh()
+    wait_until(lambda: screen.empty.isVisible() and "hỏng" in screen.empty.text(), "the reason", 10)
+    monkeypatch.setattr(Dossiers, "listed", listed)
+
+
+def test_what_the_input_method_writes_arrives_with_its_accents(open_window: OpenWindow) -> None:
+    clerk = open_window()
+    clerk.begin(cases(61, SystemClock().now().date()).birth())
+    field = clerk.screen.form.fields["child_name"].editor
+    field.setFocus()
+    for preedit, commit in (("Nguye", ""), ("Nguyễ", ""), ("", "Nguyễn "), ("", "Thị Ước")):
+        event = QInputMethodEvent(preedit, [])
+        event.setCommitString(commit)
+        QApplication.sendEvent(field, event)
+    clerk.hands.tab()
+    assert clerk.screen.presenter.value("child_name") == "Nguyễn Thị Ước"

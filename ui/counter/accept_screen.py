@@ -4,17 +4,15 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMenu,
     QMessageBox,
     QScrollArea,
     QStackedWidget,
     QWidget,
-    QWidgetAction,
 )
 
 from kiosk.app import Counter
@@ -31,8 +29,8 @@ from ui.counter.form_view import FormView
 from ui.counter.persons import APPLICANT, NEVER_THE_APPLICANT
 from ui.counter.procedure_picker import MOST_DRAFTS, ProcedurePicker, summary
 from ui.counter.scanning import ScanDesk
+from ui.counter.whose import ask_person
 from ui.paper_worker import MissingPrint, PrintDone, PrintOrder
-from ui.widgets.basics import label
 from ui.words import error_sentence, sentence
 from ui.worker import Failure
 from ui.workers import AcceptOrder, ScanDone, Workers
@@ -414,7 +412,6 @@ class AcceptScreen(QStackedWidget):
     def _choose_person(
         self, asked: str, people: Sequence[tuple[str, str]], likely: str, take: Callable[[str], None]
     ) -> None:
-        """A menu of the form's persons, by number."""
         asked_of = self.presenter
 
         def taken(prefix: str) -> None:
@@ -422,21 +419,7 @@ class AcceptScreen(QStackedWidget):
             if self.presenter is asked_of and prefix in (APPLICANT, *(p.prefix for p in asked_of.persons)):
                 take(prefix)
 
-        menu = QMenu(self)
-        menu.setObjectName("whose")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question = QWidgetAction(menu)
-        question.setDefaultWidget(label(asked, "cardTitle"))
-        question.setEnabled(False)
-        menu.addAction(question)
-        for number, (prefix, title) in enumerate(people, start=1):
-            action = menu.addAction(f"&{number}  {title}")
-            action.triggered.connect(lambda _=False, p=prefix: taken(p))
-            if prefix == likely:
-                menu.setActiveAction(action)
-        menu.popup(self.mapToGlobal(QPoint(self.width() // 3, self.height() // 4)))
-        if (chosen := menu.activeAction()) is not None:
-            menu.setActiveAction(chosen)
+        ask_person(self, asked, people, likely, taken)
 
     def fill_card(self, card: IdCard, prefix: str) -> None:
         filled = self.presenter.fill_card(card, prefix)

@@ -153,12 +153,17 @@ class BooksScreen(QWidget):
         self.counted.setPlaceholderText(self.tr("số tiền đếm được"))
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("ghi vì sao khác, nếu khác"))
-        for words, editor in ((self.tr("Tiền đếm được (đ)"), self.counted), (self.tr("Ghi chú"), self.note)):
+        typed = QGridLayout()
+        typed.setHorizontalSpacing(10)
+        for column, (words, editor) in enumerate(
+            ((self.tr("Tiền đếm được (đ)"), self.counted), (self.tr("Ghi chú"), self.note))
+        ):
             caption = label(words, "fieldLabel")
             caption.setBuddy(editor)
             editor.setAccessibleName(words)
-            card.body.addWidget(caption)
-            card.body.addWidget(editor)
+            typed.addWidget(caption, 0, column)
+            typed.addWidget(editor, 1, column)
+        card.body.addLayout(typed)
         self.close_day = button(self.tr("Chốt ngày và in bảng kê"))
         self.close_day.clicked.connect(self.count_cash)
         card.body.addWidget(self.close_day)

@@ -11,9 +11,12 @@ from kiosk.domain.problem import Problem
 from kiosk.domain.text import dong
 from kiosk.entry import RETURN_CHANNELS
 from ui.counter.accepting import Accepting, DocumentState, Review
-from ui.theme import scaled
+from ui.theme import LARGE_TEXT, scaled, text_scale
 from ui.widgets.basics import button, label, rule
 from ui.words import due_in_words, problem_sentence
+
+ROOM_AROUND = 52
+"""What the panel's margins and a link's own take of its width."""
 
 
 class DocumentRow(QWidget):
@@ -247,8 +250,13 @@ class DocumentsView(QFrame):
         if not todo:
             return
         self._todo.addWidget(label(self.tr("Còn {count} việc:").format(count=len(todo)), "danger"))
-        for problem in todo[:3] if complete else todo[:1]:
-            link = button(short_todo(problem), "todo")
+        # Larger letters leave room for the first thing alone; it leads to the next.
+        most = 3 if complete and text_scale() < LARGE_TEXT else 1
+        for problem in todo[:most]:
+            words = short_todo(problem)
+            room = self.width() - ROOM_AROUND
+            link = button(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room), "todo", name=words)
+            link.setToolTip(problem_sentence(problem))
             link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             path = problem.field
             link.clicked.connect(lambda _=False, p=path: self.todo_clicked.emit(p))
@@ -264,7 +272,7 @@ def short_todo(problem: Problem) -> str:
     text = problem_sentence(problem)
     if problem.key.startswith(("applicant", "personal_id_required")):
         text = text.split(":", 1)[0]
-    return "→ " + (text if len(text) <= 40 else text[:39] + "…")
+    return "→ " + text
 
 
 def _by_need(documents: list[DocumentState]) -> list[DocumentState]:

@@ -28,8 +28,11 @@ from ui.counter.dossier_detail import DossierDetail
 from ui.counter.dossier_table import CODE, DUE, NAME, PROCEDURE, SENT, DossierTable, Index
 from ui.theme import LARGE_TEXT, scaled, text_scale
 from ui.widgets.basics import button, label
+from ui.words import error_sentence
+from ui.worker import Failure
 from ui.workers import Look, Seen, Workers
 
+SLOW_MILLISECONDS = 150
 WIDTHS = (126, 150, 0, 158, 112, 92)
 
 
@@ -83,7 +86,12 @@ class DossiersScreen(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
         self._soon.timeout.connect(self.refresh)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MILLISECONDS)
+        self._slow.timeout.connect(self._say_searching)
         workers.look_worker.seen.connect(self._seen)
+        workers.look_worker.failed.connect(self._failed)
         self.setFocusProxy(self.search)
 
     def _search_row(self) -> QHBoxLayout:
@@ -215,7 +223,19 @@ class DossiersScreen(QWidget):
 
     def refresh(self) -> None:
         self._number += 1
+        self._slow.start()
         self._workers.look.emit(Look(self._number, self.view))
+
+    def _say_searching(self) -> None:
+        """An answer that takes longer than one notices is said to be on its way."""
+        self.empty.setText(self.tr("Đang tìm…"))
+        self._pages.setCurrentIndex(1)
+
+    def _failed(self, failure: Failure) -> None:
+        if failure.about == "list":
+            self._slow.stop()
+            self.empty.setText(error_sentence(failure.error))
+            self._pages.setCurrentIndex(1)
 
     def _fetch_more(self, offset: int) -> None:
         self._workers.look.emit(Look(self._number, self.view, offset))
@@ -223,6 +243,7 @@ class DossiersScreen(QWidget):
     def _seen(self, seen: Seen) -> None:
         if seen.number != self._number:
             return
+        self._slow.stop()
         if seen.offset:
             self.table_model.append(seen.rows, more=seen.more)
             return

@@ -102,6 +102,8 @@ class PreviewDialog(QDialog):
             caption = label(words, "fieldLabel")
             caption.setBuddy(widget)
             widget.setAccessibleName(words)
+            if widget is self.copies:
+                self.copies.lineEdit().setAccessibleName(words)
             card.body.addWidget(caption)
             if widget is self.copies:
                 card.body.addLayout(self._stepped(self.copies))

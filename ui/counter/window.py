@@ -11,11 +11,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from kiosk.app import Counter
-from kiosk.domain.clock import HANOI
+from kiosk.domain.clock import Clock
 from kiosk.domain.dossier import Account
 from kiosk.domain.state import State
 from kiosk.sync.ports import Line, Progress
 from offline_store.notices import Notice
+from ui.counter.line_story import band_words
 from ui.counter.sign_in import SignIn
 from ui.paper_worker import PaperDelayed, PrintDone
 from ui.scanner import ScannerFilter
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from ui.counter.guide import Guide
     from ui.counter.verify_dialog import VerifyDialog
 
-CLOCK_WARNING_SECONDS = 120
 LOAD_MILLISECONDS = 60
 
 
@@ -39,11 +39,11 @@ class CounterWindow(QMainWindow):
 
     usable = Signal()
 
-    def __init__(self, data_dir: Path, city_url: str = "") -> None:
+    def __init__(self, data_dir: Path, city_url: str = "", clock: Clock | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Một Cửa")
         self.resize(1366, 768)
-        self.counter = Counter(data_dir)
+        self.counter = Counter(data_dir, clock)
         settings = self.counter.settings
         desk = Desk(data_dir, self.counter.clock, self.counter.catalogue)
         self.workers = Workers(desk, city_url or settings.city_url, reconnect_spread=settings.reconnect_spread_seconds)
@@ -496,36 +496,8 @@ class CounterWindow(QMainWindow):
         self._count(progress.backlog.dossiers)
 
     def _show_band(self, progress: Progress) -> None:
-        since = f"{progress.since.astimezone(HANOI):%H:%M}"
-        waiting = progress.backlog.dossiers
-        words = ""
-        if progress.line is Line.DOWN:
-            words = self.tr(
-                "Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: "
-                "{count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng."
-            ).format(since=since, count=waiting)
-        elif progress.line is Line.NOT_THE_CITY:
-            words = sentence("line_not_the_city")
-        elif progress.line is Line.REFUSED:
-            words = sentence("city_refuses_device", reason=progress.error)
-        elif abs(progress.clock_offset) > CLOCK_WARNING_SECONDS:
-            words = self.tr(
-                "Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux."
-            ).format(minutes=round(abs(progress.clock_offset) / 60))
-        behind = round(self.counter.clock_behind().total_seconds())
-        if behind > CLOCK_WARNING_SECONDS and abs(progress.clock_offset) <= CLOCK_WARNING_SECONDS:
-            words = " ".join(
-                part
-                for part in (
-                    words,
-                    self.tr(
-                        "Đồng hồ máy này chậm hơn lần tiếp nhận trước {minutes} phút. Kiểm tra lại ngày giờ."
-                    ).format(minutes=round(behind / 60)),
-                )
-                if part
-            )
         if self.frame is not None:
-            self.frame.say_band(words)
+            self.frame.say_band(band_words(progress, self.counter.clock_behind()))
 
     def _count(self, waiting: int) -> None:
         if self.frame is not None:

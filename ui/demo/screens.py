@@ -1,12 +1,14 @@
-"""Every window of the counter as a picture: `python -m ui.demo.screens DIR` (make screens).
+"""Every window of the counter as a picture: `python -m ui.demo.screens DIR [LOOK…]` (make screens).
 
 Each is the real window on a real store with practice data, brought into its state by keys. Offline is a city that is not
-there.
+there. The clock stands still, so that a picture changes only when its window does; tests compare them (tests/ui/test_screens.py).
 """
 
 import shutil
 import sys
 import tempfile
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import app as counter_app
 from kiosk.app import Counter
+from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import FeedItem
 from kiosk.domain.receipt_qr import Verdict
 from kiosk.entry import Entry
@@ -26,15 +29,31 @@ from ui.demo.clerk import Journal, PlayedClerk
 from ui.demo.hands import wait_until
 from ui.demo.pictures import take_picture
 
+
+@dataclass(frozen=True, slots=True)
+class StoppedClock:
+    """A Wednesday morning that does not pass."""
+
+    moment: datetime = datetime(2026, 11, 25, 9, 41, 30, tzinfo=HANOI)
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+CLOCK = StoppedClock()
 NOBODY = "http://127.0.0.1:9"
 LOOKS = (("light", "vi", 100), ("dark", "vi", 100), ("light", "en", 100), ("light", "vi", 150))
+
+
+def look_name(theme: str, language: str, text_size: int) -> str:
+    return f"{theme}-{language}" + (f"-{text_size}" if text_size != 100 else "")
 
 
 class Photographer:
     """One window in one look."""
 
     def __init__(self, home: Path, folder: Path, theme: str, language: str, text_size: int) -> None:
-        with Counter(home) as counter:
+        with Counter(home, CLOCK) as counter:
             counter.change_settings(
                 theme=theme,
                 language=language,
@@ -45,9 +64,9 @@ class Photographer:
             settings = counter.settings
         (home / "flat-bed").mkdir(exist_ok=True)
         self._app = application(settings)
-        self._look = f"{theme}-{language}" + (f"-{text_size}" if text_size != 100 else "")
+        self._look = look_name(theme, language, text_size)
         self._folder = folder
-        self.window = CounterWindow(home, NOBODY)
+        self.window = CounterWindow(home, NOBODY, CLOCK)
         self.window.show()
         self.window.activateWindow()
         self.clerk = PlayedClerk(self.window, home / "flat-bed", Random(3), self.snap, 0)
@@ -63,7 +82,7 @@ class Photographer:
             translator.deleteLater()
 
 
-def _walk(photographer: Photographer) -> None:
+def walk(photographer: Photographer) -> None:
     clerk, window, snap = photographer.clerk, photographer.window, photographer.snap
     today = window.counter.clock.now().date()
     make = CaseMaker(Random(5), today)
@@ -156,10 +175,10 @@ def _walk(photographer: Photographer) -> None:
     snap("locked")
 
 
-def _practice_home(home: Path) -> None:
+def practice_home(home: Path) -> None:
     """A counter with a few dossiers, one of them done, one in need of papers."""
-    counter_app.enrol_practice(home, counter=2)
-    with Counter(home) as counter:
+    counter_app.enrol_practice(home, counter=2, clock=CLOCK)
+    with Counter(home, CLOCK) as counter:
         make = CaseMaker(Random(9), counter.clock.now().date())
         accepted = []
         for case in (
@@ -185,12 +204,15 @@ def _practice_home(home: Path) -> None:
 def main() -> int:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[2:]
     for theme, language, text_size in LOOKS:
+        if wanted and look_name(theme, language, text_size) not in wanted:
+            continue
         home = Path(tempfile.mkdtemp(prefix="mot-cua-screens-"))
         try:
-            _practice_home(home)
+            practice_home(home)
             photographer = Photographer(home, folder, theme, language, text_size)
-            _walk(photographer)
+            walk(photographer)
             photographer.close()
         finally:
             shutil.rmtree(home, ignore_errors=True)

@@ -405,18 +405,6 @@
         <translation>This window now sends the dossiers to the city.</translation>
     </message>
     <message>
-        <source>Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: {count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng.</source>
-        <translation>No line since {since}. Work goes on as usual: {count} dossiers are safe on this PC and will be sent when the line returns.</translation>
-    </message>
-    <message>
-        <source>Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux.</source>
-        <translation>This PC&apos;s clock is {minutes} minutes off the city&apos;s. Set the time in Windows or Linux.</translation>
-    </message>
-    <message>
-        <source>Đồng hồ máy này chậm hơn lần tiếp nhận trước {minutes} phút. Kiểm tra lại ngày giờ.</source>
-        <translation>This PC&apos;s clock stands {minutes} minutes before the last acceptance. Check date and time.</translation>
-    </message>
-    <message>
         <source>Thành phố có tin về {count} hồ sơ, mới nhất: {code} – {state}. Bấm F3 để xem.</source>
         <translation>The city has news of {count} dossiers, the latest: {code} – {state}. Press F3 to see.</translation>
     </message>
@@ -851,6 +839,10 @@
     <message>
         <source>Hồ sơ</source>
         <translation>Dossiers</translation>
+    </message>
+    <message>
+        <source>Đang tìm…</source>
+        <translation>Searching…</translation>
     </message>
     <message>
         <source>Không có hồ sơ nào khớp. Xóa bớt chữ, hoặc chọn “Tất cả” và “Mọi ngày hẹn”.</source>
@@ -2036,6 +2028,21 @@
     <message>
         <source>đã đọc thông báo, đóng cửa sổ nhỏ</source>
         <translation>notice read, close a small window</translation>
+    </message>
+</context>
+<context>
+    <name>line</name>
+    <message>
+        <source>Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: {count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng.</source>
+        <translation>No line since {since}. Work goes on as usual: {count} dossiers are safe on this PC and will be sent when the line returns.</translation>
+    </message>
+    <message>
+        <source>Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux.</source>
+        <translation>This PC&apos;s clock is {minutes} minutes off the city&apos;s. Set it in Windows or Linux.</translation>
+    </message>
+    <message>
+        <source>Đồng hồ máy này chậm hơn lần tiếp nhận trước {minutes} phút. Kiểm tra lại ngày giờ.</source>
+        <translation>This PC&apos;s clock is {minutes} minutes before the last acceptance. Check date and time.</translation>
     </message>
 </context>
 <context>

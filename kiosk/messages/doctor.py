@@ -2,7 +2,7 @@
 
 from typing import Final
 
-DOCTOR_MESSAGES: Final[dict[str, tuple[str, str]]] = {
+DOCTOR: Final[dict[str, tuple[str, str]]] = {
     "doctor_disk": ("ổ đĩa", "disk"),
     "doctor_disk_free": ("còn {free} GB", "{free} GB free"),
     "doctor_disk_fix": ("xóa bớt tệp, cần ít nhất 1 GB", "delete files, at least 1 GB is needed"),

@@ -1,0 +1,121 @@
+"""Every window as it was last looked at, at usual and at large text; nothing cut off, everything named for a screen reader."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from kiosk.settings import Settings
+from ui.app import application
+from ui.demo.screens import Photographer, practice_home, walk
+
+FOLDER = Path(__file__).parent.parent.parent / "docs" / "screens"
+LOOKS = os.environ.get("SCREEN_LOOKS", "light-vi light-vi-150").split()
+BLOCK, VISIBLE = 16, 12
+"""Dots a side that are averaged, and the grey levels by which such a block must differ to count."""
+TOLERATED = 0.008
+WITH_A_SIGNATURE = {"accepted": 0.09, "preview": 0.06, "verify_genuine": 0.04, "verify_replayed": 0.04}
+"""A receipt's QR is another one each time: its key is made anew. Those pictures may differ by its place."""
+LARGEST = (1366, 768)
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """The share of blocks that look different; 1 for another size."""
+    if one.size != other.size:
+        return 1.0
+    apart = ImageChops.difference(one.convert("L"), other.convert("L"))
+    small = apart.resize((max(apart.width // BLOCK, 1), max(apart.height // BLOCK, 1)), Image.Resampling.BOX)
+    levels = small.tobytes()
+    return sum(level > VISIBLE for level in levels) / len(levels)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_window_changes_unseen(tmp_path: Path, look: str) -> None:
+    command = [sys.executable, "-m", "ui.demo.screens", str(tmp_path), look]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    made = {path.name for path in tmp_path.glob("*.png")}
+    kept = {path.name for path in FOLDER.glob(f"*_{look}.png")}
+    assert made == kept, "a window came or went: look at it, then make screens"
+    changed: list[str] = []
+    for name in sorted(made):
+        with Image.open(tmp_path / name) as fresh, Image.open(FOLDER / name) as known:
+            assert fresh.width <= LARGEST[0] and fresh.height <= LARGEST[1], (
+                f"{name} is larger than the smallest screen"
+            )
+            found = difference(fresh, known)
+            if found > WITH_A_SIGNATURE.get(name.removesuffix(f"_{look}.png"), TOLERATED):
+                changed.append(f"{name} {found:.4f}")
+    assert not changed, f"look at them, then make screens: {changed}"
+
+
+def test_a_moved_button_is_seen() -> None:
+    """The control: what the comparison lets pass is less than a button's move."""
+    with Image.open(FOLDER / "books_light-vi.png") as picture:
+        plain = picture.convert("RGB")
+    moved = plain.copy()
+    moved.paste(plain.crop((1040, 100, 1150, 136)), (700, 100))
+    assert difference(plain, moved) > TOLERATED / 4
+    assert difference(plain, plain) == 0
+
+
+class Inspector(Photographer):
+    """Looks at each window instead of taking its picture."""
+
+    def __init__(self, home: Path, text_size: int) -> None:
+        self.cut: list[str] = []
+        self.unnamed: list[str] = []
+        super().__init__(home, home, "light", "vi", text_size)
+
+    def snap(self, name: str, window: QWidget | None = None) -> None:
+        QApplication.processEvents()
+        for widget in seen(window or self.window):
+            if words := is_cut(widget):
+                self.cut.append(f"{name}: {words!r}")
+            if is_unnamed(widget):
+                self.unnamed.append(f"{name}: {widget}")
+
+
+def seen(window: QWidget) -> Iterator[QWidget]:
+    for kind in (QLabel, QPushButton, QComboBox, QLineEdit, QPlainTextEdit):
+        for widget in window.findChildren(kind):
+            if widget.isVisible() and widget.visibleRegion().boundingRect().width() > 0:
+                yield widget
+
+
+def is_cut(widget: QWidget) -> str:
+    """The words that do not fit, when they do not. Labels that may shrink say all of it in their tool tip."""
+    if isinstance(widget, QPushButton):
+        needs = widget.fontMetrics().horizontalAdvance(widget.text().replace("&&", "&"))
+        return widget.text() if widget.text() and needs > widget.width() - 6 else ""
+    if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap() and not widget.toolTip():
+        needs = max(widget.fontMetrics().horizontalAdvance(line) for line in widget.text().splitlines())
+        return widget.text() if needs > widget.width() + 1 and widget.minimumWidth() == 0 else ""
+    if isinstance(widget, QLabel) and widget.text() and widget.wordWrap():
+        return widget.text() if widget.heightForWidth(widget.width()) > widget.height() + 1 else ""
+    return ""
+
+
+def is_unnamed(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        return False
+    return not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
+@pytest.mark.parametrize("text_size", [100, 150])
+def test_nothing_is_cut_off_and_everything_has_a_name(qapp: QApplication, tmp_path: Path, text_size: int) -> None:
+    practice_home(tmp_path / "home")
+    inspector = Inspector(tmp_path / "home", text_size)
+    try:
+        walk(inspector)
+    finally:
+        inspector.close()
+        application(Settings())
+    assert not inspector.cut
+    assert not inspector.unnamed
