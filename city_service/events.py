@@ -63,7 +63,11 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
                 acknowledged, last_hash = event.seq, event.hash
         if fresh:
             _insert(connection, fresh, texts)
+        accepted = [event for event in fresh if event.type == "dossier.accepted"]
+        together = len(accepted) > 1 and _project_together(connection, device, accepted)
         for event in fresh:
+            if event.type == "dossier.accepted" and together:
+                continue
             if event.type in TRANSITIONS or event.type == "dossier.apologised":
                 _project(connection, device, event)
         connection.execute(
@@ -147,6 +151,79 @@ def _project(connection: psycopg.Connection[Any], device: Device, event: Event) 
         )
 
 
+_DOSSIER = """INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
+                                     applicant_name, state, flagged, received_at, due_at, subject)
+              VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 2, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+_ATTACHMENT = """INSERT INTO dossier_attachment (dossier_id, position, document, file_name, sha256, size, media_type)
+                 VALUES (%s, %s, %s, %s, %s, %s, %s)"""
+
+
+def _dossier_row(device: Device, event: Event, subject: str, *, flagged: bool) -> tuple[Any, ...]:
+    payload = cast("dict[str, Any]", event.payload)
+    return (
+        event.dossier_id,
+        str(payload["code"]),
+        device.id,
+        device.unit_code,
+        payload.get("resolving_unit") or device.unit_code,
+        payload["procedure"],
+        payload["procedure_name"],
+        payload["applicant"]["name"],
+        flagged,
+        datetime.fromisoformat(event.occurred_at),
+        datetime.fromisoformat(payload["due_at"]),
+        subject,
+    )
+
+
+def _attachment_rows(event: Event, first: int) -> list[tuple[Any, ...]]:
+    papers = cast("list[dict[str, Any]]", event.payload.get("attachments") or [])
+    return [
+        (
+            event.dossier_id,
+            position,
+            paper["document"],
+            paper["file_name"],
+            paper["sha256"],
+            paper["size"],
+            paper["media_type"],
+        )
+        for position, paper in enumerate(papers, start=first)
+    ]
+
+
+def _project_together(connection: psycopg.Connection[Any], device: Device, accepted: list[Event]) -> bool:
+    """The rows of many acceptances at once, when nothing is special about any of them. False: then each is looked at alone.
+
+    Special is what cannot be understood, a code or dossier the city has, and a subject that it has or that comes twice.
+    """
+    try:
+        subjects = [subject_key(cast("dict[str, Any]", event.payload)) for event in accepted]
+        rows = [
+            _dossier_row(device, event, subject, flagged=False)
+            for event, subject in zip(accepted, subjects, strict=True)
+        ]
+        attachments = [row for event in accepted for row in _attachment_rows(event, 0)]
+        codes = [row[1] for row in rows]
+        told = [subject for subject in subjects if subject]
+        if len(set(codes)) < len(codes) or len(set(told)) < len(told):
+            return False
+        known = connection.execute(
+            """SELECT 1 FROM dossier WHERE code = ANY(%s) UNION ALL SELECT 1 FROM dossier WHERE id = ANY(%s)
+               UNION ALL SELECT 1 FROM dossier WHERE subject <> '' AND subject = ANY(%s) LIMIT 1""",
+            (codes, [row[0] for row in rows], told),
+        ).fetchone()
+        if known is not None:
+            return False
+        with connection.transaction(), connection.cursor() as cursor:
+            cursor.executemany(_DOSSIER, rows)
+            if attachments:
+                cursor.executemany(_ATTACHMENT, attachments)
+    except (AttributeError, KeyError, TypeError, ValueError, psycopg.Error):
+        return False
+    return True
+
+
 def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
     payload = cast("dict[str, Any]", event.payload)
     code = str(payload["code"])
@@ -154,25 +231,8 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
         "SELECT id FROM dossier WHERE code = %s AND id <> %s", (code, event.dossier_id)
     ).fetchone()
     subject = subject_key(payload)
-    inserted = connection.execute(
-        """INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
-                                applicant_name, state, flagged, received_at, due_at, subject)
-           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 2, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id""",
-        (
-            event.dossier_id,
-            code,
-            device.id,
-            device.unit_code,
-            payload.get("resolving_unit") or device.unit_code,
-            payload["procedure"],
-            payload["procedure_name"],
-            payload["applicant"]["name"],
-            twin is not None,
-            datetime.fromisoformat(event.occurred_at),
-            datetime.fromisoformat(payload["due_at"]),
-            subject,
-        ),
-    ).fetchone()
+    row = _dossier_row(device, event, subject, flagged=twin is not None)
+    inserted = connection.execute(_DOSSIER + " RETURNING id", row).fetchone()
     if inserted is None:
         refold(connection, event.dossier_id)
         return
@@ -180,33 +240,21 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
         tell(connection, device.unit_code, "dossier.code_taken", event.dossier_id, {"code": code})
     if subject:
         _flag_duplicates(connection, device, event, subject, code)
-    _file_attachments(connection, event)
+    for paper in _attachment_rows(event, 0):
+        connection.execute(_ATTACHMENT, paper)
 
 
 def _file_attachments(connection: psycopg.Connection[Any], event: Event) -> None:
-    """File what an event brought, after what the dossier has."""
-    papers = cast("list[dict[str, Any]]", event.payload.get("attachments") or [])
-    if not papers:
+    """File what a later event brought, after what the dossier has."""
+    if not event.payload.get("attachments"):
         return
     row = connection.execute(
         "SELECT coalesce(max(position) + 1, 0) AS next FROM dossier_attachment WHERE dossier_id = %s",
         (event.dossier_id,),
     ).fetchone()
     assert row is not None
-    for position, paper in enumerate(papers, start=row["next"]):
-        connection.execute(
-            """INSERT INTO dossier_attachment (dossier_id, position, document, file_name, sha256, size, media_type)
-               VALUES (%s, %s, %s, %s, %s, %s, %s)""",
-            (
-                event.dossier_id,
-                position,
-                paper["document"],
-                paper["file_name"],
-                paper["sha256"],
-                paper["size"],
-                paper["media_type"],
-            ),
-        )
+    for paper in _attachment_rows(event, row["next"]):
+        connection.execute(_ATTACHMENT, paper)
 
 
 def _flag_duplicates(
