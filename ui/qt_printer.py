@@ -3,7 +3,7 @@ resolution."""
 
 import sys
 
-from PySide6.QtCore import QMarginsF, QRect
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -32,11 +32,13 @@ class QtPrinter:
         printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
         painter = QPainter()
         if not painter.begin(printer):
-            raise PrinterFailed(self.name, "máy in không nhận lệnh")
+            raise PrinterFailed(self.name, QCoreApplication.translate("printer", "máy in không nhận lệnh"))
         try:
             for number, page in enumerate(pages):
                 if number and not printer.newPage():
-                    raise PrinterFailed(self.name, "máy in không nhận trang tiếp theo")
+                    raise PrinterFailed(
+                        self.name, QCoreApplication.translate("printer", "máy in không nhận trang tiếp theo")
+                    )
                 picture = page.convert("RGB")
                 image = QImage(
                     picture.tobytes(), picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888

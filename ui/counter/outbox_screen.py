@@ -290,6 +290,8 @@ class OutboxScreen(QWidget):
 
     def refresh(self) -> None:
         """What waits, the line's day, and papers that did not come out."""
+        speed = sum(self._speeds) / len(self._speeds) if self._speeds else 0.0
+        self.speed.setText(self._speed_words(speed, self._sampled_bytes))
         self._workers.look_at_waiting.emit()
         self._show_history()
         _clear(self._papers)

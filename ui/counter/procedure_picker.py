@@ -1,6 +1,16 @@
 """Choosing a procedure: type a few letters without accents, Enter."""
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -27,18 +37,24 @@ from ui.widgets.basics import button, label
 Index = QModelIndex | QPersistentModelIndex
 
 
+COUNTED_FROM = " kể"
+"""In a fee's condition: from which day its term counts, which a list need not say."""
+
+
 def fee_in_words(procedure: Procedure) -> str:
     match procedure.fee:
         case FreeIf():
-            return f"miễn lệ phí {procedure.fee.condition.split(' kể')[0]}"
+            condition = procedure.fee.condition.partition(COUNTED_FROM)[0]
+            return QCoreApplication.translate("procedures", "miễn lệ phí {condition}").format(condition=condition)
         case PerCase():
             return dong(procedure.fee.amount_vnd)
         case PerCopy():
-            return f"{dong(procedure.fee.amount_vnd)} mỗi bản"
+            return QCoreApplication.translate("procedures", "{fee} mỗi bản").format(fee=dong(procedure.fee.amount_vnd))
         case PerPageTiered():
-            return f"{dong(procedure.fee.first_two_pages_vnd)} mỗi trang"
+            fee = dong(procedure.fee.first_two_pages_vnd)
+            return QCoreApplication.translate("procedures", "{fee} mỗi trang").format(fee=fee)
         case _:
-            return "không thu phí"
+            return QCoreApplication.translate("procedures", "không thu phí")
 
 
 def summary(procedure: Procedure) -> str:

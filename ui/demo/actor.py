@@ -22,9 +22,10 @@ from kiosk.practice.cases import Case, CaseMaker
 from kiosk.settings import read_settings
 from kiosk.sync.ports import Line
 from ui.app import application
+from ui.counter.acts import HandBackDialog
 from ui.counter.window import CounterWindow
 from ui.demo.clerk import Journal, PlayedClerk
-from ui.demo.hands import wait_until
+from ui.demo.hands import Hands, wait_until
 from ui.demo.pictures import take_picture
 
 
@@ -196,8 +197,26 @@ class Actor:
         hands.press(Qt.Key.Key_F4)
         wait_until(lambda: len(self.window.dossiers_screen.table_model.rows) == 1, "the finished dossier")
         self.snap("13_hand_back")
+        hands.enter()
+        handing = self.window.dossiers_screen.detail.dialog
+        assert isinstance(handing, HandBackDialog)
+        Hands(handing).press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        wait_until(lambda: bool(dossiers.newest(1, state=State.HANDED_BACK)), "the result to be handed back")
+        self._close_day()
         hands.press(Qt.Key.Key_F8)
-        self.snap("14_settings")
+        self.snap("15_settings")
+        self._drain()
+
+    def _close_day(self) -> None:
+        """The day's figures, and its cash counted to the đồng."""
+        self.clerk.hands.press(Qt.Key.Key_F7)
+        books = self.window.books_screen
+        wait_until(lambda: books.figures["received"].text() == str(len(self.cases)), "the day's figures")
+        assert books.report is not None
+        books.counted.setText(str(books.report.total.fees_vnd))
+        books.close_day.click()
+        wait_until(lambda: "chênh lệch 0 đ" in books.cash.text(), "the day to be closed")
+        self.snap("14_books")
 
 
 def main() -> int:

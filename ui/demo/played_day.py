@@ -20,7 +20,9 @@ import requests
 from kiosk import app as counter_app
 from kiosk.app import Counter
 from kiosk.crypto import verify
+from kiosk.domain.clock import HANOI
 from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, check_payload, key_id, split_address
+from kiosk.domain.state import State
 from kiosk.errors import KioskError
 from kiosk.practice.line import CuttableLine
 from printing.reading import page_pictures, qr_texts
@@ -232,6 +234,8 @@ class _Day:
             "log_intact": local["intact"],
             "supplement_seen": news.get("supplement") == [facts.get("supplement_for")],
             "done_seen": news.get("done") == [facts.get("done_for")],
+            "handed_back_in_city": in_city["handed_back"],
+            "cash_counted": local["cash_right"],
             "line_down_seconds": facts.get("line_down_seconds"),
             "drain_seconds": facts.get("drain_seconds"),
             "seconds_per_act": _mean_seconds(accepted),
@@ -254,6 +258,8 @@ class _Day:
             (report["log_intact"], "the event log is not intact"),
             (report["supplement_seen"], "the counter did not see the supplement"),
             (report["done_seen"], "the counter did not see the finished dossier"),
+            (report["handed_back_in_city"] == 1, "the city does not know that the result was handed back"),
+            (report["cash_counted"], "the day's cash was not counted"),
         ):
             if not holds:
                 problems.append(complaint)
@@ -270,12 +276,21 @@ class _Day:
         for row in counter.store.dossiers.newest(1000):
             for paper in counter.store.dossiers.attachments(row.id):
                 contents[paper.attachment.sha256] = counter.store.read_scan(paper.attachment.sha256)
-        receipts = sorted((self.home / "receipts").glob("*.pdf"))
+        # Other papers of a dossier are named after it and their kind.
+        receipts = [path for path in sorted((self.home / "receipts").glob("*.pdf")) if " " not in path.name]
         if receipts:
             shutil.copytree(self.home / "receipts", self.out / "receipts", dirs_exist_ok=True)
         city_key = bytes.fromhex(counter.identity.city_key)
         verified = sum(_receipt_verifies(path, city_key) for path in receipts)
-        return {"intact": intact, "hashes": contents, "receipts": len(receipts), "verified": verified}
+        today = counter.clock.now().astimezone(HANOI).date()
+        counted = counter.reports.cash_count(today)
+        return {
+            "intact": intact,
+            "hashes": contents,
+            "receipts": len(receipts),
+            "verified": verified,
+            "cash_right": counted is not None and counted.counted_vnd == counted.expected_vnd,
+        }
 
     def _count_city(self, codes: list[str], contents: dict[str, bytes]) -> dict[str, int]:
         """Ask the city what it holds. Its hashes are of the bytes it has now, so equal hashes are equal bytes."""
@@ -287,6 +302,7 @@ class _Day:
             "dossiers": len(set(found) & set(codes)),
             "duplicates": len(found) - len(set(found)),
             "byte_equal": len(here & set(held["attachments"])),
+            "handed_back": sum(row["state"] == State.HANDED_BACK for row in held["dossiers"]),
         }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import app as counter_app
@@ -64,6 +65,10 @@ class Photographer:
             settings = counter.settings
         (home / "flat-bed").mkdir(exist_ok=True)
         self._app = application(settings)
+        # Letters as they are drawn, not as this machine's font settings would have them: pictures are compared.
+        font = self._app.font()
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        self._app.setFont(font)
         self._look = look_name(theme, language, text_size)
         self._folder = folder
         self.window = CounterWindow(home, NOBODY, CLOCK)

@@ -2046,6 +2046,36 @@
     </message>
 </context>
 <context>
+    <name>printer</name>
+    <message>
+        <source>máy in không nhận lệnh</source>
+        <translation>the printer takes no job</translation>
+    </message>
+    <message>
+        <source>máy in không nhận trang tiếp theo</source>
+        <translation>the printer does not take the next page</translation>
+    </message>
+</context>
+<context>
+    <name>procedures</name>
+    <message>
+        <source>miễn lệ phí {condition}</source>
+        <translation>free {condition}</translation>
+    </message>
+    <message>
+        <source>{fee} mỗi bản</source>
+        <translation>{fee} a copy</translation>
+    </message>
+    <message>
+        <source>{fee} mỗi trang</source>
+        <translation>{fee} a page</translation>
+    </message>
+    <message>
+        <source>không thu phí</source>
+        <translation>no fee</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message>
         <source>Giấy tiếp nhận và hẹn trả (mẫu 01)</source>
