@@ -62,6 +62,10 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
     "doctor_data_closed_fix": ("gọi hỗ trợ, hoặc kiosk restore BẢN_SAO_LƯU", "call support, or kiosk restore BACKUP"),
     "doctor_log": ("sổ sự kiện", "event log"),
     "doctor_log_good": ("nguyên vẹn, {count} việc", "intact, {count} events"),
+    "doctor_log_long": (
+        "{count} việc; soát toàn bộ bằng kiosk log check khi vắng người",
+        "{count} events; check all of it by kiosk log check when nobody is served",
+    ),
     "doctor_log_fix": ("giữ nguyên máy, gọi hỗ trợ", "leave the PC as it is, call support"),
     "doctor_key": ("khóa dữ liệu", "data key"),
     "doctor_key_keyring": ("trong kho khóa của máy", "in the system's key store"),

@@ -71,3 +71,18 @@ def test_the_doctor_speaks_both_languages_and_says_a_cure_for_all_that_is_not_we
 def test_a_device_that_is_nobodys_is_told_how_to_become_one(tmp_path: Path) -> None:
     found = {finding.subject: finding for finding in examine(tmp_path / "none", "")}
     assert found["doctor_enrolled"] == Finding("doctor_enrolled", False, "doctor_enrolled_bad", "doctor_enrolled_fix")
+
+
+def test_the_doctor_does_not_keep_others_from_writing_over_a_long_log(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with a_counter(home) as counter:
+        accept(counter)
+    monkeypatch.setattr("kiosk.doctor.CHECKED_WHOLE", 0)
+    monkeypatch.setattr("offline_store.store.Store.check", _never)
+    found = {finding.subject: finding for finding in examine(home, "")}
+    assert "kiosk log check" in str(found["doctor_log"].words()["says"])
+
+
+def _never(_: object) -> None:
+    raise AssertionError("the whole check rebuilds every row")
