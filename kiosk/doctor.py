@@ -20,6 +20,8 @@ LOW_DISK_BYTES = 1024**3
 CLOCK_LIMIT_SECONDS = 120
 BACKUP_DAYS = 2
 CERTIFICATE_DAYS = 30
+PATIENCE_SECONDS = (3.0, 5.0)
+"""To connect, and for an answer: who looks at a PC does not wait for a silent line."""
 CHECKED_WHOLE = 20_000
 """Events; a longer log is checked by `kiosk log check`, when nobody is served."""
 WAITED_TOO_LONG = timedelta(days=1)
@@ -188,6 +190,7 @@ def _city(counter: Counter, url: str, language: str) -> Iterator[Finding]:
         return
     try:
         client = city_client(counter, url)
+        client.timeout = PATIENCE_SECONDS
         client.health()
         client.authorisation()
     except KioskError as error:

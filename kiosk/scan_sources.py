@@ -3,10 +3,13 @@
 import os
 import shutil
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.errors import AttachmentRefused
 
+SANE_SECONDS, STEP_SECONDS = 30.0, 0.1
 TAKEN_FOLDER = "da-nhan"
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".pdf", ".heic", ".heif"}
 
@@ -32,13 +35,21 @@ def put_aside(path: Path) -> Path:
     return target
 
 
-def sane_devices() -> list[str]:
-    """Names of the scanners SANE sees; empty without SANE."""
+def sane_devices(stopping: Callable[[], bool] = lambda: False) -> list[str]:
+    """Names of the scanners SANE sees; empty without SANE. Asking the network takes seconds: `stopping` ends it early."""
     if shutil.which("scanimage") is None:
         return []
     command = ["scanimage", "-f", "%d%n"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
-    return done.stdout.split()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as asked:  # noqa: S603
+        ends = time.monotonic() + SANE_SECONDS
+        while not stopping() and time.monotonic() < ends:
+            try:
+                return asked.communicate(timeout=STEP_SECONDS)[0].split()
+            except subprocess.TimeoutExpired:
+                continue
+        asked.kill()
+        asked.communicate()
+    return []
 
 
 def scan_with_sane(device: str, target: Path, *, dpi: int = 300) -> Path:

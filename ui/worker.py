@@ -1,5 +1,6 @@
 """What every background worker is: an object on a thread of its own, with its own connection to the store."""
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class Worker(QObject):
         super().__init__()
         self._desk = desk
         self._counter: Counter | None = None
+        self.stopping = threading.Event()
+        """The window closes: what was ordered and takes long is not begun any more, or ended early."""
 
     @property
     def counter(self) -> Counter:

@@ -1,6 +1,7 @@
 """Background work: one object a thread, each with its own connection to the store, talking in signals of frozen values."""
 
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from ui.line_workers import CareWorker, ExportWorker, SyncWorker
 from ui.paper_worker import PaperLookWorker, PrintWorker
 from ui.worker import Desk, Failure, Worker
 
+FRESH_SECONDS = 4.0
+"""So long a look at the devices is not repeated."""
+STOP_MILLISECONDS = 15_000
+_UNFINISHED: list[tuple[QThread, "Workers"]] = []
 PAGE_ROWS = 500
 """Rows a list fetches at a time."""
 
@@ -160,21 +165,32 @@ class DeviceWorker(Worker):
     def __init__(self, desk: Desk, city_url: str) -> None:
         super().__init__(desk)
         self._city_url = city_url
+        self._found: Devices | None = None
+        self._found_at = 0.0
 
     @Slot(str)
     def examine(self, language: str) -> None:
         """The doctor's look at everything."""
+        if self.stopping.is_set():
+            return
         from kiosk.doctor import examine
 
         self.examined.emit(examine(self._desk.data_dir, self._city_url, language))
 
     @Slot()
     def find(self) -> None:
+        # Several looks in a row are one: each takes seconds.
+        if self.stopping.is_set() or (self._found is not None and time.monotonic() - self._found_at < FRESH_SECONDS):
+            if self._found is not None and not self.stopping.is_set():
+                self.found.emit(self._found)
+            return
         from printing.cups import cups_printers
         from ui.qt_printer import system_printer_names
 
         printers = (*cups_printers(), *system_printer_names())
-        self.found.emit(Devices(printers, tuple(sane_devices()), tuple(cameras())))
+        self._found = Devices(printers, tuple(sane_devices(self.stopping.is_set)), tuple(cameras()))
+        self._found_at = time.monotonic()
+        self.found.emit(self._found)
 
 
 class LookWorker(Worker):
@@ -302,10 +318,14 @@ class Workers(QObject):
         if self.sync_worker is not None:
             self.sync_worker.loop.stop()
         self.care_worker.stop()
+        for worker in self._plain_workers():
+            worker.stopping.set()
         for thread in self._threads:
             thread.quit()
         for thread in self._threads:
-            thread.wait(15_000)
+            if not thread.wait(STOP_MILLISECONDS):
+                # Qt ends the whole program when a running thread's object goes: it is kept until the program's own end.
+                _UNFINISHED.append((thread, self))
 
 
 def _thread(worker: Worker) -> QThread:

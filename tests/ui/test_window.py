@@ -1,5 +1,6 @@
 """The window around accepting: signing in, the line, the list, the outbox, paper, settings, looks."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -281,3 +282,21 @@ def test_nothing_is_cut_off_at_the_reference_size(open_window: OpenWindow) -> No
     for widget in clerk.screen.form.fields.values():
         assert widget.mapTo(page, widget.rect().topRight()).x() <= page.width()
     assert QApplication.instance() is not None
+
+
+def test_a_window_closes_at_once_although_devices_were_asked_about_many_times(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A scanner's list that never comes: a command in the place of scanimage.
+    slow = tmp_path / "bin" / "scanimage"
+    slow.parent.mkdir()
+    slow.write_text('#!/bin/sh\ntouch "$(dirname "$0")/asked"\nexec sleep 600\n')
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
+    clerk = open_window()
+    for _ in range(20):
+        clerk.window.workers.find_devices.emit()
+    wait_until(lambda: (slow.parent / "asked").exists(), "the question", 20)
+    threads = list(clerk.window.workers._threads)
+    clerk.window.close()
+    assert all(thread.isFinished() for thread in threads)
