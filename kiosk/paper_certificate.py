@@ -14,6 +14,7 @@ from kiosk.certificates import (
 from offline_store import Store
 
 OF_DEVICE, OF_UNIT = "paper_signing", "unit_signing"
+_AUTHORITIES = "paper_authorities"
 
 
 def device_request(store: Store) -> str:
@@ -39,6 +40,27 @@ def take_certificate(store: Store, pem: str) -> bool:
     return True
 
 
+def take_authorities(store: Store, city_key: str, pem: str) -> bool:
+    """Keep whose certificates this city's papers are signed with, as it said under that key (hex). False for what is none."""
+    try:
+        chain = read_pem_chain(pem)
+    except CertificateNotReadable:
+        return False
+    store.set_meta(_AUTHORITIES, json.dumps({"city_key": city_key, "certificates": [*map(_text, chain)]}))
+    return True
+
+
+def authorities(store: Store) -> tuple[bytes, ...]:
+    """The city's authorities in DER, as last told."""
+    kept = json.loads(store.meta.get(_AUTHORITIES) or "{}")
+    return tuple(base64.b64decode(one) for one in kept.get("certificates", []))
+
+
+def authorities_of(store: Store) -> str:
+    """Under which of the city's keys (hex) the authorities were told; empty while they were not."""
+    return str(json.loads(store.meta.get(_AUTHORITIES) or "{}").get("city_key", ""))
+
+
 def device_identity(store: Store) -> SigningIdentity | None:
     kept = read_identity(store, OF_DEVICE)
     return kept if kept is not None and kept.chain else None
@@ -54,5 +76,8 @@ def read_identity(store: Store, kept_as: str) -> SigningIdentity | None:
 
 
 def keep_identity(store: Store, kept_as: str, identity: SigningIdentity) -> None:
-    chain = [base64.b64encode(one).decode() for one in identity.chain]
-    store.set_meta(kept_as, json.dumps({"key": base64.b64encode(identity.key).decode(), "chain": chain}))
+    store.set_meta(kept_as, json.dumps({"key": _text(identity.key), "chain": [*map(_text, identity.chain)]}))
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode()

@@ -12,7 +12,15 @@ from kiosk.certificates import (
     read_request,
 )
 from kiosk.errors import Refused
-from kiosk.paper_certificate import OF_DEVICE, OF_UNIT, device_identity, device_request, keep_identity, read_identity
+from kiosk.paper_certificate import (
+    OF_DEVICE,
+    OF_UNIT,
+    authorities,
+    device_identity,
+    device_request,
+    keep_identity,
+    read_identity,
+)
 from kiosk.practice.identity import practice_city_key
 from offline_store import Store
 from printing.signed import PaperSignature, sign_pdf, signature_of
@@ -81,12 +89,19 @@ class PaperSigning:
 
 
 def judge_signature(store: Store | None, pdf: bytes, revoked: frozenset[bytes] = frozenset()) -> PaperSignature | None:
-    """What a PDF's signature is worth to this device: authorities of its city, of its unit, and of practice; None without one."""
-    authorities = [PaperAuthority(practice_city_key().secret(), practice=True).der]
+    """What a PDF's signature is worth to this device; None without one.
+
+    A counter believes its city's authorities and its unit's. The practice authority, whose key anybody knows, is believed only
+    where there is nothing real to be fooled: by a practice counter, and by a device that is nobody's.
+    """
+    identity = store.identity() if store is not None else None
+    roots = list(authorities(store)) if store is not None else []
+    if identity is None or identity.practice:
+        roots.append(PaperAuthority(practice_city_key().secret(), practice=True).der)
     for kept in (read_identity(store, OF_DEVICE), read_identity(store, OF_UNIT)) if store is not None else ():
         if kept is not None and kept.chain:
-            authorities.append(kept.chain[-1])
-    found = signature_of(pdf, authorities)
+            roots.append(kept.chain[-1])
+    found = signature_of(pdf, roots)
     if found is not None and device_key_of(found.certificate) in revoked:
         return PaperSignature(found.signer, found.certificate, found.signed_at, found.intact, trusted=False)
     return found

@@ -212,6 +212,14 @@ class CityClient:
         body = PaperCertificateRequest(request=request)
         return self._call("POST", "/v1/paper-certificate", body, PaperCertificateAnswer).chain
 
+    def paper_authorities(self) -> str:
+        """The certificates of the city's authorities for signed papers, in PEM."""
+        response = self._send("GET", "/v1/paper-authorities", {}, data=None)
+        raise_for_answer(response)
+        if not response.headers.get("Content-Type", "").startswith("application/pem-certificate-chain"):
+            raise NotTheCity
+        return response.text
+
     @property
     def device_key(self) -> SigningKey | None:
         return self._key

@@ -32,13 +32,23 @@ class KeyKeeper:
             return  # the device keeps what it has; its receipts stay genuine
 
     def _keep_paper_certificate(self, client: CityClient) -> None:
-        """What signs electronic papers: asked for once, and again before it ends."""
+        """What signs electronic papers, and whose signatures are good: asked for once, when the city has a newer key, and before it
+        ends."""
         # Here: X.509 loads with the first line to a city, not with every window.
-        from kiosk.paper_certificate import device_identity, device_request, take_certificate
+        from kiosk.paper_certificate import (
+            authorities_of,
+            device_identity,
+            device_request,
+            take_authorities,
+            take_certificate,
+        )
 
-        kept = device_identity(self._store)
-        if kept is None or kept.ends - self._clock.now() < RENEW_BEFORE:
+        kept, newest = device_identity(self._store), newest_city_key(self._store)
+        changed = newest is not None and authorities_of(self._store) != newest.hex()
+        if kept is None or changed or kept.ends - self._clock.now() < RENEW_BEFORE:
             take_certificate(self._store, client.paper_certificate(device_request(self._store)))
+        if changed and newest is not None:
+            take_authorities(self._store, newest.hex(), client.paper_authorities())
 
     def _must_renew(self) -> bool:
         identity, newest = self._store.identity(), newest_city_key(self._store)

@@ -14,18 +14,21 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import NameOID
 from pypdf import PdfReader
 
+from city_service.database import embedded_url
 from kiosk.app import Counter
 from kiosk.certificates import device_key_of
 from kiosk.errors import Refused
 from kiosk.paper_certificate import device_identity, device_request, take_certificate
 from kiosk.paper_signing import PaperSigning, judge_signature
 from kiosk.sync.client import CityClient
+from kiosk.sync.enrolment import enrol_with_city
 from kiosk.trust import kept_trust
 from printing.reading import page_pictures, qr_texts
 from tests.builders import SetClock, a_counter, accept
 from tests.city import City, engine_of, running_city, sync
 from tests.kiosk.test_command_line import Kiosk
 from tests.sync.test_keys import city_service
+from ui.demo.practice import practice_city
 
 PDFSIG = shutil.which("pdfsig")
 CERTUTIL = shutil.which("certutil")
@@ -258,3 +261,41 @@ def test_a_real_counter_that_never_had_a_line_says_what_it_waits_for(home: Path)
         with pytest.raises(Refused) as refused:
             PaperSigning(counter).identity()
         assert refused.value.key == "signing_not_yet"
+
+
+def test_a_copy_signed_with_the_well_known_practice_key_fools_no_real_counter(
+    open_folder: Path, tmp_path: Path
+) -> None:
+    with a_counter(tmp_path / "forger") as forger:
+        forged = a_signed_receipt(forger, tmp_path).read_bytes()
+        assert judge_signature(forger.store, forged).trusted  # pyright: ignore[reportOptionalMemberAccess]
+    with practice_city(open_folder, practice=False) as url:
+        city = City(url, open_folder, embedded_url(open_folder))
+        code = city_service(city, "enrolment-code", "--unit", "00565", "--counter", "1")
+        enrol_with_city(tmp_path / "real", url, code)
+        with Counter(tmp_path / "real") as real:
+            sync(real, url)
+            own = PaperSigning(real).sign(real.papers.poster("1.001193"), "thử")
+            for signed, trusted in ((forged, False), (own, True)):
+                judged = judge_signature(real.store, signed)
+                assert judged is not None
+                assert judged.trusted is trusted
+
+
+def test_copies_from_before_and_after_a_change_of_the_citys_key_are_both_trusted(
+    open_folder: Path, tmp_path: Path
+) -> None:
+    with a_counter(tmp_path / "old", number=1) as old, a_counter(tmp_path / "new", number=2) as new:
+        with running_city(open_folder) as city:
+            sync(old, city.url)
+            before = a_signed_receipt(old, tmp_path).read_bytes()
+            city_service(city, "rotate-key", "--practice")
+        with running_city(open_folder) as city:
+            sync(old, city.url)
+            sync(new, city.url)
+        after = a_signed_receipt(old, tmp_path).read_bytes()
+        for counter in (old, new):
+            for signed in (before, after):
+                judged = judge_signature(counter.store, signed)
+                assert judged is not None
+                assert (judged.intact, judged.trusted) == (True, True)
