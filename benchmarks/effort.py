@@ -15,6 +15,7 @@ from benchmarks.measure import Row
 from kiosk import app as counter_app
 from kiosk.app import Counter
 from kiosk.domain.clock import SystemClock
+from kiosk.domain.dossier import Accepted
 from kiosk.practice.cases import Case, CaseMaker
 from kiosk.settings import Settings
 from ui.app import application
@@ -52,10 +53,13 @@ class Effort:
 
 
 class _CountedClerk(PlayedClerk):
-    """Counts what the input method adds, and remembers what was typed where."""
+    """Counts what the input method adds, and remembers what was typed where and what the form held before F9."""
 
-    extra = 0
-    typed: dict[str, str]
+    def __init__(self, window: CounterWindow, flat_bed: Path, seed: int) -> None:
+        super().__init__(window, flat_bed, Random(seed), lambda _: None, 0)
+        self.extra = 0
+        self.typed: dict[str, str] = {}
+        self.held: dict[str, str] = {}
 
     def enter_value(self, path: str, text: str) -> None:
         self.typed[path] = text
@@ -64,39 +68,33 @@ class _CountedClerk(PlayedClerk):
         if self.hands.keys - before >= len(text):
             self.extra += telex_keys(text) - len(text)
 
+    def press_f9(self) -> Accepted:
+        values = ((path, self.screen.presenter.value(path)) for path in self.screen.form.fields)
+        self.held = {path: text for path, text in values if text}
+        return super().press_f9()
+
 
 def measure(window: CounterWindow, flat_bed: Path, case: Case, seed: int) -> Effort:
     """Play one case and count."""
-    clerk = _CountedClerk(window, flat_bed, Random(seed), lambda _: None, 0)
-    clerk.extra, clerk.typed = 0, {}
-    cards = 1 + sum(person != case.applicant for _, person in case.cards)
-    presenter_of = lambda: clerk.screen.presenter  # noqa: E731 - read after the form is there
-    values: dict[str, str] = {}
-
-    def remember() -> None:
-        values.update({path: presenter_of().value(path) for path in clerk.screen.form.fields})
-
-    snap_before = clerk.tick_documents
-
-    def tick() -> None:
-        snap_before()
-        remember()
-
-    clerk.tick_documents = tick  # type: ignore[method-assign]
+    clerk = _CountedClerk(window, flat_bed, seed)
     journal = clerk.accept(case)
-    typed = journal.keys + clerk.extra
-    shown = {path: text for path, text in values.items() if text}
+    cards = 1 + sum(person != case.applicant for _, person in case.cards)
     # Dates are written as eight digits by whoever types fast: the separators are nobody's keys.
-    typing_fields = sum(telex_keys(_as_typed(text)) + 1 for text in shown.values())
-    typed_of_fields = sum(telex_keys(text) for text in clerk.typed.values())
+    typing_fields = sum(telex_keys(_as_typed(text)) + 1 for text in clerk.held.values())
     around = journal.keys - sum(len(text) for text in clerk.typed.values()) - len(clerk.typed)
-    del typed_of_fields
     twice = tuple(
         path
         for path, text in clerk.typed.items()
-        if len(text) > 3 and any(values.get(other) == values.get(path) for other in shown if other != path)
+        if len(text) > 3 and any(known == clerk.held.get(path) for other, known in clerk.held.items() if other != path)
     )
-    return Effort(case.procedure, cards, typed, typing_fields + max(around, 0), twice, sum(journal.seconds.values()))
+    return Effort(
+        case.procedure,
+        cards,
+        journal.keys + clerk.extra,
+        typing_fields + max(around, 0),
+        twice,
+        sum(journal.seconds.values()),
+    )
 
 
 def _as_typed(text: str) -> str:

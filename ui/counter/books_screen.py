@@ -26,7 +26,7 @@ from kiosk.reports import Report
 from ui.books_worker import SpanSeen, SpanWanted
 from ui.counter.line_story import stretches_of
 from ui.paper_worker import FilePrint
-from ui.widgets.basics import Card, button, label
+from ui.widgets.basics import Card, button, clear, label
 from ui.widgets.charts import Bar, BarChart, DayStrip
 from ui.words import error_sentence
 from ui.worker import Failure
@@ -338,10 +338,7 @@ class BooksScreen(QWidget):
 
 
 def _fill(grid: QGridLayout, rows: list[tuple[str, str]]) -> None:
-    while (item := grid.takeAt(0)) is not None:
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
+    clear(grid)
     for number, (words, figure) in enumerate(rows):
         grid.addWidget(label(words, wrap=True), number, 0)
         amount = label(figure, "strong")

@@ -8,7 +8,7 @@ from kiosk.doctor import Finding
 from kiosk.domain.dossier import Account
 from kiosk.errors import KioskError
 from kiosk.incident import report_incident
-from ui.widgets.basics import Chip, button, label
+from ui.widgets.basics import Chip, button, clear, label
 from ui.words import error_sentence, language
 from ui.workers import Workers
 
@@ -83,10 +83,7 @@ class DoctorDialog(QDialog):
     def _show(self, findings: list[Finding]) -> None:
         self.findings = findings
         self.again.setEnabled(True)
-        while (item := self._grid.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         for row, finding in enumerate(findings):
             words = finding.words(language())
             mark = Chip(self.tr("tốt") if finding.good else self.tr("cần xem"), "" if finding.good else "warning")

@@ -12,7 +12,7 @@ from kiosk.domain.text import dong
 from kiosk.entry import RETURN_CHANNELS
 from ui.counter.accepting import Accepting, DocumentState, Review
 from ui.theme import LARGE_TEXT, scaled, text_scale
-from ui.widgets.basics import button, label, rule
+from ui.widgets.basics import button, clear, label, rule
 from ui.words import due_in_words, problem_sentence
 
 ROOM_AROUND = 52
@@ -191,10 +191,7 @@ class DocumentsView(QFrame):
         self.exemption_chosen.emit(self.exemption.itemData(index))
 
     def build(self, accepting: Accepting) -> None:
-        while (item := self._list_layout.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list_layout)
         self.rows.clear()
         for number, state in enumerate(_by_need(accepting.documents), start=1):
             row = DocumentRow(number, state)
@@ -231,9 +228,7 @@ class DocumentsView(QFrame):
         self._code.setText(self.tr("Mã dự kiến ") + next_code)
 
     def _show_bill(self, bill: Bill) -> None:
-        while (item := self._bill.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self._bill)
         row = 0
         for line in bill.lines:
             self._bill.addWidget(label(line.label, "quiet", wrap=True), row, 0)
@@ -244,9 +239,7 @@ class DocumentsView(QFrame):
         self._bill.addWidget(label(dong(bill.total_vnd), "total"), row, 1, Qt.AlignmentFlag.AlignRight)
 
     def _show_todo(self, todo: tuple[Problem, ...], complete: bool) -> None:
-        while (item := self._todo.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self._todo)
         if not todo:
             return
         self._todo.addWidget(label(self.tr("Còn {count} việc:").format(count=len(todo)), "danger"))

@@ -13,7 +13,7 @@ from kiosk.domain.text import dong
 from kiosk.handling import Act
 from ui.paper_worker import PrintOrder
 from ui.theme import LARGE_TEXT, scaled, text_scale
-from ui.widgets.basics import Card, button, label
+from ui.widgets.basics import Card, button, clear, label
 from ui.words import act_words, due_in_words, event_words, sentence, state_words
 from ui.workers import Workers
 
@@ -121,10 +121,7 @@ class DossierDetail(Card):
         self.scans.setEnabled(bool(papers))
 
     def _show_story(self, story: Sequence[StoryLine]) -> None:
-        while (item := self._story_layout.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._story_layout)
         for line in reversed(story):
             who = self.tr("thành phố") if line.source == "city" else line.actor
             self._story_layout.addWidget(label(event_words(line.type), "strong", wrap=True))

@@ -11,7 +11,7 @@ from kiosk.domain.people import SEXES
 from kiosk.domain.problem import Problem
 from ui.counter.accepting import Accepting
 from ui.counter.persons import NEVER_THE_APPLICANT, Person
-from ui.widgets.basics import Card, Chip, button, label
+from ui.widgets.basics import Card, Chip, button, clear, label
 from ui.widgets.fields import SPANS, FieldGrid, FieldWidget, Suggest, suggester, words_for_date
 from ui.words import problem_sentence, sentence
 
@@ -71,10 +71,7 @@ class FormView(QWidget):
 
     def build(self, accepting: Accepting) -> None:
         """Lay the form out anew."""
-        while (item := self._layout.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._layout)
         self.fields.clear()
         self._words.clear()
         form = accepting.form

@@ -14,7 +14,7 @@ from kiosk.sync.ports import Line, Progress
 from ui.counter.line_story import stretches_of
 from ui.paper_worker import PrintOrder
 from ui.theme import LARGE_TEXT, text_scale
-from ui.widgets.basics import Card, button, label
+from ui.widgets.basics import Card, button, clear, label
 from ui.widgets.charts import DayStrip, SpeedPlot
 from ui.words import error_sentence, paper_reason, sentence
 from ui.worker import Failure
@@ -207,7 +207,7 @@ class OutboxScreen(QWidget):
             self._show_errors()
 
     def _show_errors(self) -> None:
-        _clear(self._errors)
+        clear(self._errors)
         for moment, words in reversed(self._said):
             self._errors.addWidget(label(f"{moment} · {words}", wrap=True))
         if not self._said:
@@ -294,7 +294,7 @@ class OutboxScreen(QWidget):
         self.speed.setText(self._speed_words(speed, self._sampled_bytes))
         self._workers.look_at_waiting.emit()
         self._show_history()
-        _clear(self._papers)
+        clear(self._papers)
         jobs = [job for job in self._counter.store.print_jobs.open() if job.state == "failed" or job.error]
         for job in jobs[:8]:
             self._papers.addWidget(self._paper_row(job))
@@ -316,10 +316,3 @@ class OutboxScreen(QWidget):
     def _again(self, job: PrintJob, code: str) -> None:
         self._workers.print_job.emit(PrintOrder(job.id, code))
         self.notice.emit(self.tr("Đang in lại giấy hẹn {code}.").format(code=code))
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLayout,
     QLineEdit,
     QListView,
     QPushButton,
@@ -32,7 +31,7 @@ from kiosk.domain.fees import FreeIf, PerCase, PerCopy, PerPageTiered
 from kiosk.domain.text import dong
 from kiosk.domain.work_calendar import describe_limit
 from ui.theme import tokens
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, clear, label
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -111,13 +110,6 @@ class _TwoLines(QStyledItemDelegate):
 MOST_DRAFTS = 5
 
 
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
-
-
 class ProcedurePicker(QWidget):
     """`chosen` carries the procedure's code, `draft_chosen` a draft to go on with, `list_wanted` which promises to look at."""
 
@@ -171,7 +163,7 @@ class ProcedurePicker(QWidget):
 
     def show_day(self, today: int, late: int) -> None:
         """What is promised for today, and what is late: one press shows them."""
-        _clear(self._today)
+        clear(self._today)
         for count, words, due in (
             (today, self.tr("Hẹn trả hôm nay: {n}"), "today"),
             (late, self.tr("Quá hạn: {n}"), "late"),
@@ -185,7 +177,7 @@ class ProcedurePicker(QWidget):
 
     def show_drafts(self, drafts: list[Draft], clerk: str) -> None:
         """Acceptances somebody put aside; Ctrl and the number goes on with one."""
-        _clear(self._drafts)
+        clear(self._drafts)
         self.draft_buttons = []
         if drafts:
             self._drafts.addWidget(label(self.tr("Đang để sang bên"), "quiet"))

@@ -1,7 +1,7 @@
 """Small building blocks: labels by role, cards, chips, rules."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -21,6 +21,14 @@ def button(text: str, role: str = "", *, name: str = "") -> QPushButton:
     made.setAccessibleName(name or text)
     made.setAutoDefault(False)
     return made
+
+
+def clear(layout: QLayout) -> None:
+    """Empty a layout. Its widgets go at once for the eye, and for good when the event loop comes round."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
 
 
 def rule() -> QFrame:
