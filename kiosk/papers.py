@@ -206,7 +206,10 @@ class Papers:
         )
 
     def _hand_overs(self, story: list[StoryLine], row: DossierRow) -> Iterator[HandOver]:
-        """Who gave the file to whom, as far as it was said."""
+        """Who gave the file to whom, as far as it was said.
+
+        The note names who did it. Who takes the result signs there by hand: that place stays free.
+        """
         counter = f"Bộ phận Một cửa (quầy {self._counter.identity.counter})"
         experts = "Công chức chuyên môn"
         ways = {
@@ -216,16 +219,19 @@ class Papers:
             "dossier.supplemented": (counter, experts),
             "dossier.done": (experts, counter),
             "dossier.refused": (experts, counter),
-            "dossier.handed_back": (counter, "Người nộp hồ sơ"),
         }
         for line in story:
+            if line.type == "dossier.handed_back":
+                receiver = str(line.payload.get("receiver") or row.applicant_name)
+                ways[line.type] = (f"{counter}: {self._name_of(line)}", receiver)
             if line.type in ways:
                 result = ""
                 if line.type in ("dossier.done", "dossier.handed_back"):
                     result = "Đúng hạn" if line.occurred_at.astimezone(HANOI) <= row.due_at else "Quá hạn"
                     if line.occurred_at.astimezone(HANOI).date() < row.due_at.date():
                         result = "Trước hạn"
-                yield HandOver(*ways[line.type], show_moment(line.occurred_at), result, self._name_of(line))
+                signed = "" if line.type == "dossier.handed_back" else self._name_of(line)
+                yield HandOver(*ways[line.type], show_moment(line.occurred_at), result, signed)
 
     def missing_papers(
         self, procedure_code: str, applicant: Mapping[str, str], missing: Sequence[str], actor: str

@@ -191,6 +191,9 @@ PAPERS: dict[str, tuple[Callable[[], Paper], SheetName]] = {
                 HandOver(
                     "Bộ phận Một cửa (quầy 2)", "Công chức chuyên môn", "10:05 ngày 25/11/2026", "", "Trần Văn Minh"
                 ),
+                HandOver(
+                    "Bộ phận Một cửa (quầy 2): Lê Thu Hà", "Trần Thị Mai", "15:20 ngày 25/11/2026", "Đúng hạn", ""
+                ),
             ),
         ),
         "a5",

@@ -217,6 +217,18 @@ def test_a_paper_that_does_not_exist_yet_is_not_made_up(home: Path) -> None:
         assert "supplement" in counter.papers.kinds(row)
 
 
+def test_the_slip_of_handing_back_names_who_takes_the_result_and_leaves_room_to_sign(home: Path, tmp_path: Path) -> None:
+    with a_counter(home) as counter:
+        row = counter.dossier(accept(counter).code)
+        told(counter, row, 1, "dossier.done")
+        counter.handling.hand_back(counter.dossier(row.code), "canbo1", receiver="Trần Thị Mai")
+        (tmp_path / "p.pdf").write_bytes(counter.papers.pdf("control", counter.dossier(row.code)))
+        text = " ".join(PdfReader(tmp_path / "p.pdf").pages[0].extract_text().split())
+        back = text[text.index("Trần Thị Mai") - 60 :]
+        assert "(quầy 2): Lê Thu Hà" in back[:60]
+        assert "Lê Thu Hà" not in back[60:], "the place to sign is taken"
+
+
 def test_the_second_apology_names_the_date_of_the_first(home: Path, tmp_path: Path) -> None:
     with a_counter(home) as counter:
         row = counter.dossier(accept(counter).code)
