@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--counter", required=True, type=int, choices=range(1, 10), metavar="N")
     code.add_argument("--agency", default="", help="the unit's agency code (QCVN 102)")
     code.add_argument("--practice", action="store_true")
+    code.add_argument(
+        "--profile", choices=("counter", "self-service"), default="counter", help="what the device is for"
+    )
     revoke = commands.add_parser("revoke", parents=[common], help="stop trusting a device, at once")
     revoke.add_argument("device_id")
     rotation = commands.add_parser(
@@ -214,7 +217,7 @@ def _enrolment_code(arguments: argparse.Namespace, pool: Pool) -> int:
     if not AGENCY.fullmatch(agency):
         print(f"{agency} is no agency code such as {PRACTICE_AGENCY}", file=sys.stderr)
         return 2
-    print(new_code(pool, arguments.unit, arguments.counter, agency))
+    print(new_code(pool, arguments.unit, arguments.counter, agency, profile=arguments.profile))
     return 0
 
 

@@ -14,6 +14,7 @@ from city_service.database import Pool, Row
 from city_service.keys import CityKeys, tell_of_keys
 from city_service.problems import Problem
 from kiosk.crypto import verify
+from kiosk.domain.dossier import Profile
 from kiosk.domain.event import GENESIS
 from kiosk.domain.package import PackageHead
 from kiosk.domain.receipt_qr import DeviceCertificate, certify, key_id
@@ -37,19 +38,32 @@ class Device:
     unit_name: str
     agency: str
     counter: int
+    profile: Profile = "counter"
+
+
+def _device(row: Row) -> Device:
+    return Device(row["id"], row["unit_code"], row["unit_name"], row["agency"], row["counter"], row["profile"])
 
 
 def _code_hash(code: str) -> str:
     return hashlib.sha256(code.replace("-", "").strip().upper().encode()).hexdigest()
 
 
-def new_code(pool: Pool, unit_code: str, counter: int, agency: str, valid: timedelta = timedelta(days=7)) -> str:
+def new_code(
+    pool: Pool,
+    unit_code: str,
+    counter: int,
+    agency: str,
+    valid: timedelta = timedelta(days=7),
+    profile: Profile = "counter",
+) -> str:
     """A one-time enrolment code, shown once; only its hash is kept."""
     raw = "".join(secrets.choice(CODE_ALPHABET) for _ in range(16))
     with pool.connection() as connection:
         connection.execute(
-            "INSERT INTO enrolment_code (code_hash, unit_code, counter, agency, expires_at) VALUES (%s, %s, %s, %s, %s)",
-            (_code_hash(raw), unit_code, counter, agency, datetime.now(UTC) + valid),
+            """INSERT INTO enrolment_code (code_hash, unit_code, counter, agency, expires_at, profile)
+               VALUES (%s, %s, %s, %s, %s, %s)""",
+            (_code_hash(raw), unit_code, counter, agency, datetime.now(UTC) + valid, profile),
         )
     return "-".join(raw[n : n + 4] for n in range(0, 16, 4))
 
@@ -91,6 +105,7 @@ class Devices:
                     row["agency"],
                     row["counter"],
                     request.device_key,
+                    row["profile"],
                 )
                 connection.execute(
                     "UPDATE enrolment_code SET used_at = now() WHERE code_hash = %s", (row["code_hash"],)
@@ -107,16 +122,25 @@ class Devices:
             certificate=certify(certificate, self._keys.signing.sign).hex(),
             expires_on=certificate.expires_on.isoformat(),
             public_url=self._status_base,
-            accounts=accounts,
+            accounts=[] if row["profile"] == "self-service" else accounts,
+            profile=row["profile"],
         )
 
     def _insert(
-        self, connection: Any, device_id: str, unit_code: str, unit_name: str, agency: str, counter: int, key: str
+        self,
+        connection: Any,
+        device_id: str,
+        unit_code: str,
+        unit_name: str,
+        agency: str,
+        counter: int,
+        key: str,
+        profile: str = "counter",
     ) -> None:
         connection.execute(
-            """INSERT INTO device (id, unit_code, unit_name, agency, counter, practice, public_key, last_hash)
-               VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING""",
-            (device_id, unit_code, unit_name, agency, counter, self.is_practice, key, GENESIS),
+            """INSERT INTO device (id, unit_code, unit_name, agency, counter, practice, public_key, last_hash, profile)
+               VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING""",
+            (device_id, unit_code, unit_name, agency, counter, self.is_practice, key, GENESIS, profile),
         )
 
     def _certificate(self, agency: str, unit_code: str, counter: int, device_key: str) -> DeviceCertificate:
@@ -183,7 +207,7 @@ class Devices:
         row = self._row(str(claims["sub"]))
         if row is None or row["revoked_at"] is not None:
             raise Problem(401, "unknown or revoked device", headers={"WWW-Authenticate": "Bearer"})
-        return Device(row["id"], row["unit_code"], row["unit_name"], row["agency"], row["counter"])
+        return _device(row)
 
     def vouched(self, head: PackageHead) -> Device:
         """The device that made a package whose certificate was checked. Raises Problem when it is revoked."""
@@ -201,7 +225,7 @@ class Devices:
         row = self._row(head.device_id)
         if row is None or row["revoked_at"] is not None or row["public_key"] != head.device_key.hex():
             raise Problem(401, "unknown or revoked device")
-        return Device(row["id"], row["unit_code"], row["unit_name"], row["agency"], row["counter"])
+        return _device(row)
 
     def _row(self, device_id: str) -> Row | None:
         with self._pool.connection() as connection:
@@ -227,6 +251,7 @@ class Devices:
             )
             signature = bytes.fromhex(offered["signature"])
             unit_name = str(offered["unit_name"])[:200]
+            profile = "self-service" if offered.get("profile") == "self-service" else "counter"
         except (KeyError, TypeError, ValueError):
             return None
         if certificate.expires_on < datetime.now(UTC).date():
@@ -243,5 +268,6 @@ class Devices:
                 certificate.agency,
                 certificate.counter,
                 certificate.device_key.hex(),
+                profile,
             )
         return self._row(device_id)

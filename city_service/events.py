@@ -8,14 +8,17 @@ from typing import Any, cast
 import psycopg
 from psycopg.types.json import Jsonb
 
-from city_service.database import Pool
+from city_service.database import Pool, Row
 from city_service.devices import Device
 from city_service.feed import take_back, tell
 from city_service.problems import Problem
-from kiosk.domain.event import AFTER, Event, canonical_json, chain_hash
-from kiosk.domain.state import TRANSITIONS, Change, fold
+from kiosk.domain.event import AFTER, BEGINNINGS, Event, canonical_json, chain_hash
+from kiosk.domain.state import TRANSITIONS, Change, State, fold
 from kiosk.domain.subject import subject_key
 from kiosk.wire.models import EventModel, EventPage, FeedItemModel
+
+SELF_SERVICE_MAY = frozenset({"dossier.registered", "papers.left"})
+"""The events of a self-service device that change a dossier. It accepts nothing: a clerk does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
         for event in fresh:
             if event.type == "dossier.accepted" and together:
                 continue
-            if event.type in TRANSITIONS or event.type == "dossier.apologised":
+            if event.type in TRANSITIONS or event.type in ("dossier.apologised", "papers.left"):
                 _project(connection, device, event)
         connection.execute(
             "UPDATE device SET acknowledged = %s, last_hash = %s, last_seen_at = now() WHERE id = %s",
@@ -131,8 +134,17 @@ def _project(connection: psycopg.Connection[Any], device: Device, event: Event) 
     """Keep the dossier row in step. What cannot be understood leaves the event alone and tells the unit."""
     try:
         with connection.transaction():
-            if event.type == "dossier.accepted":
+            if device.profile == "self-service" and event.type not in SELF_SERVICE_MAY:
+                raise ValueError(event.type)
+            if event.type in BEGINNINGS:
                 _insert_dossier(connection, device, event)
+                return
+            if event.type == "papers.left":
+                row = connection.execute(
+                    "SELECT * FROM dossier WHERE code = %s ORDER BY received_at LIMIT 1", (str(event.payload["code"]),)
+                ).fetchone()
+                if row is not None:
+                    _take_papers_left(connection, row, event.device_id, event.seq, event.payload)
                 return
             _file_attachments(connection, event)
             if event.type == "dossier.apologised":
@@ -153,7 +165,7 @@ def _project(connection: psycopg.Connection[Any], device: Device, event: Event) 
 
 _DOSSIER = """INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
                                      applicant_name, state, flagged, received_at, due_at, subject)
-              VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 2, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+              VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 _ATTACHMENT = """INSERT INTO dossier_attachment (dossier_id, position, document, file_name, sha256, size, media_type)
                  VALUES (%s, %s, %s, %s, %s, %s, %s)"""
 
@@ -169,6 +181,7 @@ def _dossier_row(device: Device, event: Event, subject: str, *, flagged: bool) -
         payload["procedure"],
         payload["procedure_name"],
         payload["applicant"]["name"],
+        int(State.NEW if event.type == "dossier.registered" else State.ACCEPTED),
         flagged,
         datetime.fromisoformat(event.occurred_at),
         datetime.fromisoformat(payload["due_at"]),
@@ -210,8 +223,10 @@ def _project_together(connection: psycopg.Connection[Any], device: Device, accep
             return False
         known = connection.execute(
             """SELECT 1 FROM dossier WHERE code = ANY(%s) UNION ALL SELECT 1 FROM dossier WHERE id = ANY(%s)
-               UNION ALL SELECT 1 FROM dossier WHERE subject <> '' AND subject = ANY(%s) LIMIT 1""",
-            (codes, [row[0] for row in rows], told),
+               UNION ALL SELECT 1 FROM dossier WHERE subject <> '' AND subject = ANY(%s)
+               UNION ALL SELECT 1 FROM device_event WHERE type = 'papers.left' AND payload ->> 'code' = ANY(%s)
+               UNION ALL SELECT 1 FROM device_event WHERE type = 'dossier.registered' AND dossier_id = ANY(%s) LIMIT 1""",
+            (codes, [row[0] for row in rows], told, codes, [row[0] for row in rows]),
         ).fetchone()
         if known is not None:
             return False
@@ -234,7 +249,24 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
     row = _dossier_row(device, event, subject, flagged=twin is not None)
     inserted = connection.execute(_DOSSIER + " RETURNING id", row).fetchone()
     if inserted is None:
+        known = connection.execute("SELECT * FROM dossier WHERE id = %s FOR UPDATE", (event.dossier_id,)).fetchone()
+        assert known is not None
+        if event.type == "dossier.accepted" and known["state"] == int(State.NEW):
+            _take_over(connection, device, event, row)
+        elif event.type == "dossier.accepted" and known["device_id"] != device.id and known["code"] != code:
+            # Two counters took over one registration, each with no line: both codes are on paper now.
+            connection.execute("UPDATE dossier SET flagged = true WHERE id = %s", (event.dossier_id,))
+            both = {"code": known["code"], "other": code}
+            tell(connection, device.unit_code, "dossier.accepted_twice", event.dossier_id, both)
+        elif event.type == "dossier.registered":
+            # The counter that took it over was quicker than the device it was registered at.
+            _tell_taken_over(connection, device.unit_code, event.dossier_id, known["code"], code)
         refold(connection, event.dossier_id)
+        return
+    if event.type == "dossier.registered":
+        for paper in _attachment_rows(event, 0):
+            connection.execute(_ATTACHMENT, paper)
+        tell(connection, device.unit_code, event.type, event.dossier_id, _registration(event))
         return
     if twin is not None:
         tell(connection, device.unit_code, "dossier.code_taken", event.dossier_id, {"code": code})
@@ -242,6 +274,84 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
         _flag_duplicates(connection, device, event, subject, code)
     for paper in _attachment_rows(event, 0):
         connection.execute(_ATTACHMENT, paper)
+    _take_earlier_papers(connection, event.dossier_id, code)
+
+
+def _take_over(connection: psycopg.Connection[Any], device: Device, event: Event, row: tuple[Any, ...]) -> None:
+    """A counter accepted what was registered at self-service: from now on the dossier is what the counter says."""
+    names = ("code", "device_id", "receiving_unit", "resolving_unit", "procedure", "procedure_name", "applicant_name")
+    columns = (*names, "state", "flagged", "received_at", "due_at", "subject")
+    registered = connection.execute("SELECT code FROM dossier WHERE id = %s", (event.dossier_id,)).fetchone()
+    connection.execute(
+        f"UPDATE dossier SET {', '.join(f'{name} = %s' for name in columns)} WHERE id = %s",  # pyright: ignore[reportArgumentType]
+        (*row[1:], event.dossier_id),
+    )
+    connection.execute("DELETE FROM dossier_attachment WHERE dossier_id = %s", (event.dossier_id,))
+    for paper in _attachment_rows(event, 0):
+        connection.execute(_ATTACHMENT, paper)
+    code, subject = str(row[1]), str(row[-1])
+    if row[8]:
+        tell(connection, device.unit_code, "dossier.code_taken", event.dossier_id, {"code": code})
+    if subject:
+        _flag_duplicates(connection, device, event, subject, code)
+    _tell_taken_over(connection, device.unit_code, event.dossier_id, code, registered["code"] if registered else "")
+    _take_earlier_papers(connection, event.dossier_id, code)
+
+
+def _tell_taken_over(
+    connection: psycopg.Connection[Any], unit_code: str, dossier_id: str, code: str, registration: str
+) -> None:
+    tell(connection, unit_code, "dossier.taken_over", dossier_id, {"code": code, "registration": registration})
+
+
+def _registration(event: Event) -> dict[str, Any]:
+    """What the unit's counters are told of a registration: enough to take it over with nothing typed again."""
+    wanted = ("applicant", "attachments", "code", "entered", "number", "procedure", "procedure_name")
+    return {key: event.payload[key] for key in wanted if key in event.payload} | {"registered_at": event.occurred_at}
+
+
+def _take_earlier_papers(connection: psycopg.Connection[Any], dossier_id: str, code: str) -> None:
+    """Papers left at self-service before the counter's own word of the dossier came."""
+    rows = connection.execute(
+        """SELECT device_id, seq, payload FROM device_event WHERE type = 'papers.left' AND payload ->> 'code' = %s
+           ORDER BY occurred_at""",
+        (code,),
+    ).fetchall()
+    for left in rows:
+        row = connection.execute("SELECT * FROM dossier WHERE id = %s", (dossier_id,)).fetchone()
+        assert row is not None
+        _take_papers_left(connection, row, left["device_id"], left["seq"], left["payload"])
+
+
+def _take_papers_left(
+    connection: psycopg.Connection[Any], dossier: Row, device_id: str, seq: int, payload: dict[str, Any]
+) -> None:
+    """File papers a citizen left at self-service, and tell the unit. Where they were asked for, the request is met."""
+    papers = cast("list[dict[str, Any]]", payload.get("attachments") or [])
+    row = connection.execute(
+        "SELECT coalesce(max(position) + 1, 0) AS next FROM dossier_attachment WHERE dossier_id = %s", (dossier["id"],)
+    ).fetchone()
+    assert row is not None
+    for position, paper in enumerate(papers, start=row["next"]):
+        values = (paper["document"], paper["file_name"], paper["sha256"], paper["size"], paper["media_type"])
+        connection.execute(_ATTACHMENT, (dossier["id"], position, *values))
+    asked = dossier["state"] == int(State.SUPPLEMENT_REQUESTED)
+    device = connection.execute("SELECT acknowledged FROM device WHERE id = %s", (dossier["device_id"],)).fetchone()
+    said: dict[str, Any] = {
+        "actor": "self-service",
+        AFTER: device["acknowledged"] if device else 0,
+        "attachments": papers,
+        "code": dossier["code"],
+        "from": f"{device_id}:{seq}",
+    }
+    tell(
+        connection,
+        dossier["receiving_unit"],
+        "dossier.supplemented" if asked else "dossier.papers_left",
+        dossier["id"],
+        said,
+    )
+    refold(connection, dossier["id"])
 
 
 def _file_attachments(connection: psycopg.Connection[Any], event: Event) -> None:
@@ -285,13 +395,17 @@ def refold(connection: psycopg.Connection[Any], dossier_id: str) -> None:
             row["payload"].get(AFTER) or 0,
         )
         for row in connection.execute(
-            "SELECT type, occurred_at, seq, payload FROM device_event WHERE dossier_id = %s ORDER BY seq", (dossier_id,)
+            """SELECT type, occurred_at, CASE type WHEN 'dossier.registered' THEN 0 ELSE seq END AS seq, payload
+               FROM device_event WHERE dossier_id = %s ORDER BY seq""",
+            (dossier_id,),
         ).fetchall()
     ]
     changes += [
         Change(row["type"], row["occurred_at"], "city", row["cursor"], row["payload"].get(AFTER) or 0)
         for row in connection.execute(
-            "SELECT type, occurred_at, cursor, payload FROM feed WHERE dossier_id = %s ORDER BY cursor", (dossier_id,)
+            """SELECT type, occurred_at, cursor, payload FROM feed WHERE dossier_id = %s
+               AND type NOT IN ('dossier.registered', 'dossier.taken_over') ORDER BY cursor""",
+            (dossier_id,),
         ).fetchall()
     ]
     folded = fold(changes)

@@ -42,11 +42,19 @@ def take_back(connection: psycopg.Connection[Any], unit_code: str, items: list[F
     return back
 
 
-def read_feed(pool: Pool, unit_code: str, after: int) -> Feed:
+BRIEF = frozenset({"code", "registration", "due_at", "items", "counter", "after", "text", "seq"})
+"""What a self-service device hears of a dossier: nothing that names a person."""
+
+
+def read_feed(pool: Pool, unit_code: str, after: int, *, brief: bool = False) -> Feed:
+    """A page of a unit's feed. `brief` leaves out all that self-service has no use for."""
     with pool.connection() as connection:
         rows = connection.execute(
             """SELECT cursor, type, dossier_id, occurred_at, payload FROM feed
                WHERE unit_code = %s AND cursor > %s ORDER BY cursor LIMIT %s""",
             (unit_code, after, PAGE + 1),
         ).fetchall()
+    if brief:
+        for row in rows:
+            row["payload"] = {key: value for key, value in row["payload"].items() if key in BRIEF}
     return Feed(items=[FeedItemModel(**row) for row in rows[:PAGE]], more=len(rows) > PAGE)

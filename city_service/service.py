@@ -22,17 +22,19 @@ from city_service.office import Act, Move, OfficeRow, move_on, work_queue
 from city_service.packages import Packages
 from city_service.paper_certificates import PaperCertificates
 from city_service.problems import Problem
-from city_service.status_page import status_page
+from city_service.status_page import state_for_holder, state_for_unit, status_page
 from city_service.turns import EventTickets, EventTurns, UploadTurns
 from kiosk import __version__
 from kiosk.accounts import hash_password
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.practice.identity import CLERK_NAME, PASSWORD, UNIT_CODE, UNIT_NAME, USERNAME
+from kiosk.unit_key import unit_key
 from kiosk.wire.models import (
     JWT_BEARER,
     MAX_BATCH_EVENTS,
     Acknowledged,
     CertificateAnswer,
+    DossierState,
     EnrolmentAnswer,
     EnrolmentRequest,
     EventBatch,
@@ -48,6 +50,7 @@ from kiosk.wire.models import (
     PaperCertificateRequest,
     StaffAccount,
     TokenAnswer,
+    UnitKeys,
 )
 
 logger = logging.getLogger("city_service")
@@ -89,6 +92,23 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     def public_keys() -> KeyListModel:
         """Whom to trust, signed: for counters, and for whoever writes a verifier."""
         return KeyListModel(**key_list(pool, keys).to_json())
+
+    @app.get("/v1/unit-keys", tags=["keys"])
+    def unit_keys(by: Annotated[Device, Depends(device)]) -> UnitKeys:
+        """What the unit's devices share, to read each other's tickets with no line."""
+        return UnitKeys(keys=[unit_key(secret, by.unit_code).hex() for secret in keys.secrets])
+
+    @app.get("/v1/dossiers/{name}/state", tags=["feed"])
+    def dossier_state(
+        name: Annotated[str, Path(max_length=64)],
+        by: Annotated[Device, Depends(device)],
+        t: Annotated[str, Query(max_length=600)] = "",
+    ) -> DossierState:
+        """Where a dossier stands: by its code with the receipt's signed payload, or by its id at the unit it was registered at."""
+        state = state_for_holder(pool, keys, name, t) if t else state_for_unit(pool, name, by.unit_code)
+        if state is None:
+            raise Problem(404, "unknown dossier")
+        return state
 
     papers = PaperCertificates(pool, keys, practice=config.practice, public_url=config.status_base)
 
@@ -192,7 +212,7 @@ def _counter_routes(
 
     @app.get("/v1/feed", tags=["feed"])
     def feed(by: Annotated[Device, Depends(device)], after: Annotated[int, Query(ge=0, le=2**53)] = 0) -> Feed:
-        return read_feed(pool, by.unit_code, after)
+        return read_feed(pool, by.unit_code, after, brief=by.profile == "self-service")
 
     @app.post("/v1/feed/returned", tags=["feed"], status_code=204)
     def returned(given: FeedReturn, by: Annotated[Device, Depends(device)]) -> None:

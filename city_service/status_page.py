@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
@@ -12,6 +13,7 @@ from kiosk.domain.clock import HANOI
 from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, check_payload
 from kiosk.domain.state import State
 from kiosk.domain.text import dong
+from kiosk.wire.models import DossierState
 
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(["html"])
@@ -72,6 +74,47 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
             moved=row is not None and due != facts.due_at,
             fee=dong(facts.fee_vnd),
         ),
+    )
+
+
+def state_for_holder(pool: Pool, keys: CityKeys, code: str, payload: str) -> DossierState | None:
+    """For who holds a genuine receipt; None otherwise, and while the counter has not sent the dossier."""
+    try:
+        verdict, facts = check_payload(code, payload, city_keys=keys.by_id, verify=verify, revoked=_revoked(pool))
+    except PayloadMalformed:
+        return None
+    if verdict is not Verdict.GENUINE:
+        return None
+    return _state(pool, "code = %s", (facts.code,))
+
+
+def state_for_unit(pool: Pool, dossier_id: str, unit_code: str) -> DossierState | None:
+    """For a device of the unit the dossier was registered at; ids cannot be guessed."""
+    return _state(pool, "id = %s AND receiving_unit = %s", (dossier_id, unit_code))
+
+
+def _state(pool: Pool, where: LiteralString, named: tuple[str, ...]) -> DossierState | None:
+    with pool.connection() as connection:
+        row = connection.execute(
+            f"SELECT id, code, state, procedure_name, due_at FROM dossier WHERE {where} ORDER BY received_at LIMIT 1",
+            named,
+        ).fetchone()
+        if row is None:
+            return None
+        told = connection.execute(
+            """SELECT payload FROM feed WHERE dossier_id = %s AND type = 'dossier.supplement_requested'
+               ORDER BY cursor DESC LIMIT 1""",
+            (row["id"],),
+        ).fetchone()
+    state = State(row["state"])
+    asked = told["payload"].get("items") if told is not None and state is State.SUPPLEMENT_REQUESTED else []
+    return DossierState(
+        code=row["code"],
+        state=int(state),
+        procedure=row["procedure_name"],
+        due_at=row["due_at"] if state is not State.NEW else None,
+        items=[str(item) for item in asked or []],
+        said=PLAIN_WORDS[state][1],
     )
 
 

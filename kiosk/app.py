@@ -9,11 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
+
 from kiosk import accounts
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.crypto import SigningKey
 from kiosk.domain.clock import Clock, SystemClock
-from kiosk.domain.dossier import Account, DossierRow, Identity
+from kiosk.domain.dossier import Account, DossierRow, Identity, Profile
 from kiosk.domain.event import Event
 from kiosk.domain.receipt_qr import DeviceCertificate, ReceiptFacts, encode_payload, key_id, status_address
 from kiosk.errors import Refused, StoreError
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from kiosk.papers import Papers
     from kiosk.print_queue import PrintQueue
     from kiosk.reports import Reports
+    from kiosk.self_service.desk import SelfServiceDesk
+    from kiosk.self_service.takeover import Takeover
 
 DATABASE = "counter.db"
 RECOVERY_NOTE = "recovery.json"
@@ -65,7 +69,9 @@ def enrol(data_dir: Path, identity: Identity, device_key: SigningKey, public_url
         store.set_meta("public_url", public_url)
 
 
-def enrol_practice(data_dir: Path, counter: int = 1, clock: Clock | None = None, public_url: str = "") -> Identity:
+def enrol_practice(
+    data_dir: Path, counter: int = 1, clock: Clock | None = None, public_url: str = "", profile: Profile = "counter"
+) -> Identity:
     """Enrol with the practice identity and its practice account. No city is needed."""
     clock = clock or SystemClock()
     if is_enrolled(data_dir):
@@ -73,8 +79,11 @@ def enrol_practice(data_dir: Path, counter: int = 1, clock: Clock | None = None,
             known = store.identity()
         if known is not None:
             raise Refused("already_enrolled", unit=known.unit_name, counter=str(known.counter))
-    made = practice_identity(new_id(clock), counter, clock.now().date())
+    made = practice_identity(new_id(clock), counter, clock.now().date(), profile=profile)
     enrol(data_dir, made.identity, made.device_key, public_url or made.public_url)
+    if profile == "self-service":
+        write_settings(data_dir, replace(read_settings(data_dir), profile=profile))
+        return made.identity
     with open_store(data_dir) as store:
         store.accounts.put(accounts.new_account(USERNAME, CLERK_NAME, "clerk", PASSWORD, clock))
     return made.identity
@@ -136,8 +145,6 @@ class Counter:
         return read_settings(self.data_dir)
 
     def change_settings(self, **changes: object) -> Settings:
-        from msgspec.structs import replace
-
         settings = replace(self.settings, **changes)
         write_settings(self.data_dir, settings)
         return settings
@@ -177,6 +184,18 @@ class Counter:
         from kiosk.handling import Handling
 
         return Handling(self)
+
+    @cached_property
+    def takeover(self) -> "Takeover":
+        from kiosk.self_service.takeover import Takeover
+
+        return Takeover(self)
+
+    @cached_property
+    def self_service(self) -> "SelfServiceDesk":
+        from kiosk.self_service.desk import SelfServiceDesk
+
+        return SelfServiceDesk(self)
 
     # Paper
 

@@ -11,7 +11,16 @@ import uuid_utils
 from kiosk.catalogue import Catalogue, Procedure
 from kiosk.domain.checks import run_checks
 from kiosk.domain.clock import Clock
-from kiosk.domain.dossier import Acceptance, Accepted, Attachment, DocumentLine, FiledAttachment, Identity
+from kiosk.domain.dossier import (
+    Acceptance,
+    Accepted,
+    Attachment,
+    DocumentLine,
+    FiledAttachment,
+    Identity,
+    Registered,
+    Registration,
+)
 from kiosk.domain.event import Json
 from kiosk.domain.fees import Bill, bill
 from kiosk.domain.forms import ParsedForm, parse_form
@@ -23,10 +32,20 @@ from kiosk.errors import FormRefused, Refused
 from kiosk.scans import Scan
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What a citizen registered at self-service and a clerk takes over: the dossier's id, its registration's code."""
+
+    id: str
+    code: str
+
+
 class AcceptingStore(Protocol):
     """The store as intake needs it: one call, one durable transaction."""
 
     def accept(self, acceptance: Acceptance, scans: Sequence[tuple[bytes, str]] = ()) -> Accepted: ...
+
+    def register(self, registration: Registration, scans: Sequence[tuple[bytes, str]] = ()) -> Registered: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +146,11 @@ class Intake:
         new_scans: Sequence[NewScan] = (),
         kept: Sequence[FiledAttachment] = (),
         draft_id: str = "",
+        taken_over: TakenOver | None = None,
     ) -> Accepted:
         """Accept a dossier. When this returns it is durable, whatever happens next.
 
+        `taken_over` is what a citizen registered at self-service: the dossier keeps its id.
         `kept` are scans already in the store (a draft's). Raises FormRefused with every blocking problem, Refused,
         DiskError; then nothing was changed.
         """
@@ -145,16 +166,47 @@ class Intake:
         filed = [*kept, *(_filed(s) for s in new_scans)]
         return self._store.accept(
             Acceptance(
-                dossier_id=new_id(self._clock),
+                dossier_id=taken_over.id if taken_over else new_id(self._clock),
                 agency=self._identity.agency,
                 counter=self._identity.counter,
                 received_at=now,
-                payload=self._payload(entry, checked),
+                payload=self._payload(entry, checked)
+                | ({"registration": taken_over.code} if taken_over is not None else {}),
                 actor=actor,
                 attachments=tuple(filed),
                 draft_id=draft_id,
             ),
             [(s.scan.content, s.scan.media_type) for s in new_scans],
+        )
+
+    def register(
+        self, entry: Entry, entered: dict[str, Json], scans: Sequence[NewScan] = (), said: dict[str, Json] | None = None
+    ) -> Registered:
+        """Keep what a citizen entered at self-service, for a clerk to take over. When this returns it is durable.
+
+        `entered` is the draft a clerk's screen goes on with (kiosk.accepting), `said` what the citizen agreed to. Raises
+        FormRefused, Refused, DiskError; then nothing was changed.
+        """
+        now = self._clock.now().replace(microsecond=0)
+        checked = self.check(entry, now)
+        if checked.blocking:
+            raise FormRefused(checked.blocking)
+        payload: dict[str, Json] = {
+            **self._payload(entry, checked),
+            "channel": "self-service",
+            "entered": entered,
+            **(said or {}),
+        }
+        return self._store.register(
+            Registration(
+                dossier_id=new_id(self._clock),
+                agency=self._identity.agency,
+                counter=self._identity.counter,
+                registered_at=now,
+                payload=payload,
+                attachments=tuple(_filed(s) for s in scans),
+            ),
+            [(s.scan.content, s.scan.media_type) for s in scans],
         )
 
     def _payload(self, entry: Entry, checked: Checked) -> dict[str, Json]:

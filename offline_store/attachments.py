@@ -2,31 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from sqlite_utils import Database
 
 from kiosk.domain.dossier import CHUNK_BYTES, Attachment, FiledAttachment, PendingAttachment
-from kiosk.domain.event import Json
 
 WAITING = """
-    SELECT a.sha256, a.size, a.media_type, a.upload_url, a.here FROM attachment a
+    SELECT a.sha256, a.size, a.media_type, a.upload_url, a.here, a.elsewhere FROM attachment a
     WHERE a.at_city = 0 AND EXISTS (SELECT 1 FROM dossier_attachment u WHERE u.sha256 = a.sha256)
     ORDER BY a.stored_at LIMIT ?
 """
 
 _UNUSED = """NOT EXISTS (SELECT 1 FROM dossier_attachment u WHERE u.sha256 = attachment.sha256)
              AND NOT EXISTS (SELECT 1 FROM draft_attachment u WHERE u.sha256 = attachment.sha256)"""
-
-
-def filed(paper: dict[str, Json]) -> FiledAttachment:
-    """A filed attachment from an event's payload."""
-    return FiledAttachment(
-        document=str(paper["document"]),
-        file_name=str(paper["file_name"]),
-        attachment=Attachment(str(paper["sha256"]), int(cast(int, paper["size"])), str(paper["media_type"])),
-        original_sha256=str(paper.get("original_sha256") or ""),
-    )
 
 
 class AttachmentRows:
@@ -87,8 +75,8 @@ class AttachmentRows:
     def waiting(self, limit: int = 1000) -> list[PendingAttachment]:
         """What the city does not have yet of accepted dossiers, oldest first."""
         return [
-            PendingAttachment(Attachment(sha256, size, media_type), upload_url, bool(here))
-            for sha256, size, media_type, upload_url, here in self._db.execute(WAITING, (limit,)).fetchall()
+            PendingAttachment(Attachment(sha256, size, media_type), upload_url, bool(here), bool(elsewhere))
+            for sha256, size, media_type, upload_url, here, elsewhere in self._db.execute(WAITING, (limit,)).fetchall()
         ]
 
     def note_upload(self, sha256: str, upload_url: str) -> None:
@@ -100,23 +88,25 @@ class AttachmentRows:
                 "UPDATE attachment SET at_city = 1, upload_url = '', trouble = '' WHERE sha256 = ?", (sha256,)
             )
 
-    def expect(self, paper: FiledAttachment, stored_at: str) -> None:
-        """Know of an attachment whose bytes are not here: they are at the city, or must be scanned again."""
+    def expect(self, paper: FiledAttachment, stored_at: str, *, elsewhere: bool = False) -> None:
+        """Know of an attachment whose bytes are not here: they are at the city, at another device, or must be scanned again."""
         attachment = paper.attachment
         self._db.execute(
-            """INSERT OR IGNORE INTO attachment (sha256, size, media_type, stored_at, here) VALUES (?, ?, ?, ?, 0)""",
-            (attachment.sha256, attachment.size, attachment.media_type, stored_at),
+            """INSERT OR IGNORE INTO attachment (sha256, size, media_type, stored_at, here, elsewhere)
+               VALUES (?, ?, ?, ?, 0, ?)""",
+            (attachment.sha256, attachment.size, attachment.media_type, stored_at, elsewhere),
         )
 
     def absent(self, limit: int = 100) -> list[Attachment]:
-        """Attachments of dossiers whose bytes are at the city and not here."""
-        sql = (
-            "SELECT sha256, size, media_type FROM attachment WHERE here = 0 AND at_city = 1 ORDER BY stored_at LIMIT ?"
-        )
+        """Attachments whose bytes are at the city, or may be by now, and not here."""
+        sql = """SELECT sha256, size, media_type FROM attachment WHERE here = 0 AND (at_city = 1 OR elsewhere = 1)
+                 ORDER BY stored_at LIMIT ?"""
         return [Attachment(*row) for row in self._db.execute(sql, (limit,)).fetchall()]
 
     def note_trouble(self, sha256: str, key: str) -> None:
-        self._db.execute("UPDATE attachment SET trouble = ? WHERE sha256 = ?", (key, sha256))
+        """What is at another device is not lost: it sends it."""
+        kept = " AND elsewhere = 0" if key == "attachment_lost" else ""
+        self._db.execute(f"UPDATE attachment SET trouble = ? WHERE sha256 = ?{kept}", (key, sha256))
 
     def forget_at_city(self) -> None:
         """The city was replaced or restored: ask it again which attachments it has."""

@@ -12,7 +12,7 @@ from kiosk.domain.dossier import SOON_DAYS, DossierRow, Due, FiledAttachment, Li
 from kiosk.domain.event import AFTER, Event, Json
 from kiosk.domain.state import Change, State, fold
 from kiosk.domain.text import fold as fold_text
-from offline_store.attachments import AttachmentRows, filed
+from offline_store.attachments import AttachmentRows
 from offline_store.events import EventLog
 
 LIST = """
@@ -42,6 +42,8 @@ PAPERS_WAIT = LIST + (
 )
 NEWS = LIST + "WHERE d.news = 1 ORDER BY d.n DESC LIMIT ?"
 RECEIVED = LIST + "WHERE d.received_at >= ? AND d.received_at < ? ORDER BY d.received_at, d.n"
+LEFT_PAPERS = """SELECT occurred_at, payload FROM city_event
+                 WHERE dossier_id = ? AND type IN ('dossier.supplemented', 'dossier.papers_left') ORDER BY cursor"""
 BY_APPLICANT = LIST + "WHERE d.applicant_id = ? ORDER BY d.n DESC LIMIT 1"
 
 
@@ -56,7 +58,7 @@ class Dossiers:
     # Writing: inside the caller's transaction.
 
     def insert(self, event: Event) -> None:
-        """The row, search text and filed attachments that follow from an acceptance."""
+        """The row, search text and filed attachments that follow from an acceptance, or a registration at self-service."""
         row = _from_acceptance(event)
         self._db.execute(
             """INSERT INTO dossier (id, code, procedure, applicant_name, applicant_id, phone, state, received_at, due_at,
@@ -70,16 +72,23 @@ class Dossiers:
         self._file(event, 0)
 
     def refile(self, dossier_id: str) -> None:
-        """File the attachments of all its events anew, in the log's order: later ones bring further papers."""
+        """File the attachments of all its events anew, in the log's order: later ones bring further papers. Last those that
+        citizens left at self-service, of which the city told."""
         self._db.execute("DELETE FROM dossier_attachment WHERE dossier_id = ?", (dossier_id,))
         position = 0
         for event in self._log.of_dossier(dossier_id):
             position = self._file(event, position)
+        for at, text in self._db.execute(LEFT_PAPERS, (dossier_id,)).fetchall():
+            for paper in json.loads(text).get("attachments") or []:
+                wanted = FiledAttachment.of_wire(paper)
+                self._attachments.expect(wanted, at, elsewhere=True)
+                self._attachments.file_under("dossier_attachment", "dossier_id", dossier_id, position, wanted)
+                position += 1
 
     def _file(self, event: Event, position: int) -> int:
         """File an event's attachments from that position on. Gives the next free one."""
         for paper in cast("list[dict[str, Json]]", event.payload.get("attachments") or []):
-            wanted = filed(paper)
+            wanted = FiledAttachment.of_wire(paper)
             self._attachments.expect(wanted, event.occurred_at)
             self._attachments.file_under("dossier_attachment", "dossier_id", event.dossier_id, position, wanted)
             position += 1
@@ -104,7 +113,8 @@ class Dossiers:
     def _trouble(self, dossier_id: str) -> str:
         """What the city said it cannot do with the dossier, as a sentence's key."""
         sql = """SELECT type FROM city_event WHERE dossier_id = ?
-                 AND type IN ('dossier.not_understood', 'dossier.code_taken', 'dossier.duplicate_suspected')
+                 AND type IN ('dossier.not_understood', 'dossier.code_taken', 'dossier.duplicate_suspected',
+                              'dossier.accepted_twice')
                  ORDER BY cursor DESC LIMIT 1"""
         row = self._db.execute(sql, (dossier_id,)).fetchone()
         return "" if row is None else str(row[0]).replace("dossier.", "dossier_")
@@ -248,11 +258,20 @@ class Dossiers:
         return [_row(row, acknowledged) for row in self._db.execute(sql, parameters).fetchall()]
 
     def _changes(self, dossier_id: str) -> Iterator[Change]:
-        for e in self._log.of_dossier(dossier_id):
+        own = self._log.of_dossier(dossier_id)
+        for e in own:
             after = cast(int, e.payload.get(AFTER) or 0)
             yield Change(e.type, datetime.fromisoformat(e.occurred_at), "counter", e.seq, after)
-        sql = "SELECT type, occurred_at, cursor, payload FROM city_event WHERE dossier_id = ?"
-        for type_, occurred_at, cursor, payload in self._db.execute(sql, (dossier_id,)).fetchall():
+        # Where the dossier itself was accepted or registered, the city's word of it is an echo.
+        echoes = (
+            {"dossier.registered", "dossier.taken_over"} if any(e.type == "dossier.accepted" for e in own) else set()
+        )
+        if any(e.type == "dossier.registered" for e in own):
+            echoes.add("dossier.registered")
+        marks = ", ".join("?" * len(echoes))
+        sql = f"""SELECT type, occurred_at, cursor, payload FROM city_event
+                  WHERE dossier_id = ? AND type NOT IN ({marks})"""
+        for type_, occurred_at, cursor, payload in self._db.execute(sql, (dossier_id, *echoes)).fetchall():
             yield Change(
                 type_, datetime.fromisoformat(occurred_at), "city", cursor, json.loads(payload).get(AFTER) or 0
             )

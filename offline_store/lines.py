@@ -43,6 +43,14 @@ class LineHistory:
         limits = [*(moment for moment, _ in points[1:]), ends][: len(points)]
         return [LineSpan(line, moment, until) for (moment, line), until in zip(points, limits, strict=True)]
 
+    def last_up(self) -> datetime | None:
+        """Until when the line was last known to be up; since when, while it still is. None: never."""
+        up = self._db.execute("SELECT at FROM line_change WHERE line = 'up' ORDER BY at DESC LIMIT 1").fetchone()
+        if up is None:
+            return None
+        after = self._db.execute("SELECT at FROM line_change WHERE at > ? ORDER BY at LIMIT 1", up).fetchone()
+        return datetime.fromisoformat((after or up)[0])
+
 
 def _stamp(moment: datetime) -> str:
     """UTC, so that text sorts by time."""

@@ -216,3 +216,14 @@ def m008_books(db: Database) -> None:
         CREATE INDEX line_change_by_moment ON line_change (at);
         CREATE INDEX event_after_acceptance ON event (occurred_at) WHERE type <> 'dossier.accepted';
         """)
+
+
+@migrations()
+def m009_registered(db: Database) -> None:
+    """What citizens registered at self-service: bytes that are at that device (`elsewhere`), what the city told of such dossiers,
+    and the city's word by a dossier's code."""
+    db.executescript("""
+        ALTER TABLE attachment ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX city_event_registered ON city_event (cursor) WHERE type = 'dossier.registered';
+        CREATE INDEX city_event_by_code ON city_event (json_extract(payload, '$.code'), cursor);
+        """)

@@ -93,6 +93,8 @@ class Outbox:
                     self._notices.add("two_histories", item.occurred_at)
                 if item.type == "unit.notice":
                     self._notices.add("city_notice", item.occurred_at, text=str(item.payload.get("text") or "")[:500])
+                if item.payload.get("attachments") and self._dossiers.by_id(item.dossier_id) is not None:
+                    self._dossiers.refile(item.dossier_id)
                 if item.dossier_id and self._dossiers.refold(item.dossier_id, news=True):
                     self._notices.add("dossier_needs_review", item.occurred_at, code=self._code(item.dossier_id))
             self._meta.set("feed_cursor", str(cursor))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kiosk.domain.event import GENESIS, Event
+from kiosk.domain.event import BEGINNINGS, GENESIS, Event
 from offline_store.database import sqlcipher, writing
 from offline_store.store import Store
 from offline_store.tail import put_after, raise_code_number, raise_code_numbers
@@ -83,7 +83,7 @@ def _fill(store: Store, connections: Sequence[Any], mark: tuple[int, str, int], 
         for event in strays:
             placed = put_after(store.log, event)
             moved += 1
-            if placed.type == "dossier.accepted":
+            if placed.type in BEGINNINGS:
                 store.dossiers.forget(placed.dossier_id)
                 store.dossiers.insert(placed)
             store.dossiers.refold(placed.dossier_id)

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
-from kiosk.domain.dossier import Acceptance, Accepted, Attachment, Identity
+from kiosk.domain.dossier import Acceptance, Accepted, Attachment, FiledAttachment, Identity, Registered, Registration
 from kiosk.domain.dossier_code import DossierCode, NumbersExhausted, code_number
-from kiosk.domain.event import AFTER, Event, Json
+from kiosk.domain.event import AFTER, BEGINNINGS, Event, Json
 from kiosk.errors import LogDamaged, Refused
 from offline_store.accounts import Accounts
 from offline_store.attachments import AttachmentRows
@@ -23,6 +23,7 @@ from offline_store.meta import Meta
 from offline_store.notices import Notices
 from offline_store.outbox import Outbox
 from offline_store.print_jobs import PrintJobs
+from offline_store.registrations import Registrations
 from offline_store.tail import raise_code_number
 from offline_store.watermark import Mark, Watermark
 
@@ -56,6 +57,7 @@ class Store:
         self.accounts = Accounts(self._db)
         self.notices = Notices(self._db)
         self.lines = LineHistory(self._db)
+        self.registrations = Registrations(self._db)
         self.outbox = Outbox(self._db, self.meta, self.log, self._attachments, self.dossiers)
 
     def close(self) -> None:
@@ -136,6 +138,12 @@ class Store:
         with writing(self._db):
             return self._attachments.put(content, media_type, now.isoformat())
 
+    def expect_scans(self, papers: Sequence[FiledAttachment], now: datetime) -> None:
+        """Know of scans whose bytes are at the device a dossier was registered at."""
+        with writing(self._db):
+            for paper in papers:
+                self._attachments.expect(paper, now.isoformat(), elsewhere=True)
+
     def read_scan(self, sha256: str) -> bytes:
         return self._attachments.read(sha256)
 
@@ -194,6 +202,32 @@ class Store:
     def _code_of(self, dossier_id: str) -> str:
         row = self.dossiers.by_id(dossier_id)
         return row.code if row else dossier_id
+
+    def register(self, registration: Registration, scans: Sequence[tuple[bytes, str]] = ()) -> Registered:
+        """Keep what a citizen registered at self-service, with a number of the day: all of it, or nothing.
+
+        When this returns it is on the disk. Raises DiskError when the disk is full.
+        """
+        identity = self._enrolled()
+        moment = registration.registered_at.isoformat()
+        day = registration.registered_at.date()
+        with writing(self._db):
+            for content, media_type in scans:
+                self._attachments.put(content, media_type, moment)
+            number = self._next_ticket(day)
+            code = f"{registration.agency}-{day:%y%m%d}-DK{registration.counter}{number:03}"
+            papers: list[Json] = [paper.wire() for paper in registration.attachments]
+            event = self.log.append(
+                device_id=identity.device_id,
+                dossier_id=registration.dossier_id,
+                type="dossier.registered",
+                payload={**registration.payload, "attachments": papers, "code": code, "number": number},
+                actor="self-service",
+                occurred_at=moment,
+            )
+            self.dossiers.insert(event)
+        self._note_head(event.seq, event.hash)
+        return Registered(event.dossier_id, code, number, registration.registered_at)
 
     def record(self, dossier_id: str, type: str, payload: dict[str, Json], actor: str, now: datetime) -> Event:
         """Append what happened to a dossier at the counter after its acceptance (handed back, withdrawn, …).
@@ -257,13 +291,14 @@ class Store:
     def next_ticket(self, day: date) -> int:
         """The day's next number for who waits, from 1; given once."""
         with writing(self._db):
-            self._db.execute(
-                "INSERT INTO ticket_number (day, issued) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET issued = issued + 1",
-                (day.isoformat(),),
-            )
-            (number,) = self._db.execute(
-                "SELECT issued FROM ticket_number WHERE day = ?", (day.isoformat(),)
-            ).fetchone()
+            return self._next_ticket(day)
+
+    def _next_ticket(self, day: date) -> int:
+        self._db.execute(
+            "INSERT INTO ticket_number (day, issued) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET issued = issued + 1",
+            (day.isoformat(),),
+        )
+        (number,) = self._db.execute("SELECT issued FROM ticket_number WHERE day = ?", (day.isoformat(),)).fetchone()
         return int(number)
 
     def note_line(self, line: str, now: datetime) -> None:
@@ -303,7 +338,7 @@ class Store:
         self.dossiers.clear()
         touched: set[str] = set()
         for event in list(self.log.all()):
-            if event.type == "dossier.accepted":
+            if event.type in BEGINNINGS:
                 self.dossiers.insert(event)
             else:
                 touched.add(event.dossier_id)

@@ -12,7 +12,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from kiosk.domain.dossier_code import DossierCode, DossierCodeMalformed, issued_before
-from kiosk.domain.event import WAS, Event
+from kiosk.domain.event import BEGINNINGS, WAS, Event
 from kiosk.errors import CityRefusal
 from offline_store.dossiers import Dossiers
 from offline_store.events import EventLog
@@ -38,23 +38,23 @@ def adopt_tail(db: Database, log: EventLog, dossiers: Dossiers, agreed: int, tai
         expected_prev = event.hash
     ours = log.cut(agreed)
     at_city = {event.hash for event in tail} | {str(event.payload[WAS]) for event in tail if WAS in event.payload}
-    accepted_at_city = {event.dossier_id for event in tail if event.type == "dossier.accepted"}
+    begun_at_city = {event.dossier_id for event in tail if event.type in BEGINNINGS}
     touched = {event.dossier_id for event in tail}
     for event in tail:
         log.insert(event)
-        if event.type == "dossier.accepted":
+        if event.type in BEGINNINGS:
             dossiers.forget(event.dossier_id)
             dossiers.insert(event)
     moved = 0
     for event in ours:
         if event.hash in at_city or event.payload.get(WAS) in at_city:
             continue
-        if event.type == "dossier.accepted" and event.dossier_id in accepted_at_city:
+        if event.type in BEGINNINGS and event.dossier_id in begun_at_city:
             continue
         placed = put_after(log, event)
         touched.add(event.dossier_id)
         moved += 1
-        if placed.type == "dossier.accepted":
+        if placed.type in BEGINNINGS:
             dossiers.forget(event.dossier_id)
             dossiers.insert(placed)
     for dossier_id in touched:
@@ -80,6 +80,9 @@ def raise_code_numbers(db: Database, events: Sequence[Event]) -> None:
     """Never issue again what these events issued."""
     latest: dict[date, int] = {}
     for event in events:
+        number = event.payload.get("number")
+        if event.type == "dossier.registered" and isinstance(number, int):
+            raise_ticket_number(db, event.occurred_at[:10], number)
         if event.type != "dossier.accepted":
             continue
         try:
@@ -97,6 +100,15 @@ def raise_code_numbers(db: Database, events: Sequence[Event]) -> None:
 def raise_code_number(db: Database, day: str, issued: int) -> None:
     db.execute(
         """INSERT INTO code_number (day, issued) VALUES (?, ?)
+           ON CONFLICT (day) DO UPDATE SET issued = max(issued, excluded.issued)""",
+        (day, issued),
+    )
+
+
+def raise_ticket_number(db: Database, day: str, issued: int) -> None:
+    """Never give out again a number for waiting up to this one."""
+    db.execute(
+        """INSERT INTO ticket_number (day, issued) VALUES (?, ?)
            ON CONFLICT (day) DO UPDATE SET issued = max(issued, excluded.issued)""",
         (day, issued),
     )

@@ -13,14 +13,17 @@ from random import Random
 from PIL import Image
 
 from kiosk import app as counter_app
+from kiosk.accepting import Accepting
 from kiosk.app import Counter
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.domain.clock import HANOI
-from kiosk.domain.dossier import Accepted, DocumentLine
+from kiosk.domain.dossier import Accepted, DocumentLine, Registered
+from kiosk.domain.id_card import parse_id_card
 from kiosk.entry import Entry
-from kiosk.intake import NewScan
+from kiosk.intake import NewScan, new_id
 from kiosk.practice.cases import Case, CaseMaker
 from kiosk.scans import check_scan
+from kiosk.self_service.desk import Consent
 
 WEDNESDAY_MORNING = datetime(2026, 11, 25, 9, 41, 30, tzinfo=HANOI)
 
@@ -82,6 +85,38 @@ def entry_of(case: Case, *, documents: Sequence[str] | None = None) -> Entry:
     actions = {d.name: d.action for d in procedure.documents}
     lines = tuple(DocumentLine(n, int(actions.get(n) == "submit"), 0, actions.get(n, "submit")) for n in names)
     return Entry(case.procedure, case.applicant.applicant(), case.file_form(the_catalogue().form_of(procedure)), lines)
+
+
+def filled(counter: Counter, case: Case) -> Accepting:
+    """The case as a screen holds it before it is accepted or registered."""
+    accepting = Accepting(counter.catalogue, counter.intake, new_id(counter.clock), "canbo1")
+    accepting.choose_procedure(case.procedure)
+    accepting.fill_card(parse_id_card(case.applicant.card()), "applicant")
+    for prefix, person in case.cards:
+        accepting.fill_card(parse_id_card(person.card()), prefix)
+    for path, text in case.values.items():
+        accepting.set(path, text)
+    accepting.set("applicant.phone", "0912345678")
+    return accepting
+
+
+def register(kiosk: Counter, case: Case, pages: Sequence[bytes] = ()) -> Registered:
+    """A citizen registers a case at self-service with pages of its first document."""
+    accepting = filled(kiosk, case)
+    document = kiosk.catalogue.procedures[case.procedure].scanning_order[0]
+    scans = [NewScan(document, check_scan(f"trang{n}.jpg", content)) for n, content in enumerate(pages)]
+    if scans:
+        accepting.mark_document(document, given=True)
+    entered = accepting.draft(kiosk.clock.now()).content
+    return kiosk.self_service.register(accepting.entry(), entered, scans, Consent(kiosk.clock.now()))
+
+
+def a_kiosk(home: Path, *, number: int = 8, clock: SetClock | None = None) -> Counter:
+    """A practice self-service device in `home`."""
+    clock = clock or SetClock()
+    if not counter_app.is_enrolled(home):
+        counter_app.enrol_practice(home, number, clock, profile="self-service")
+    return Counter(home, clock, the_catalogue())
 
 
 def a_counter(home: Path, *, number: int = 2, clock: SetClock | None = None, public_url: str = "") -> Counter:

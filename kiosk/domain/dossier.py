@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol, cast, get_args
 
 from kiosk.domain.event import Json
 from kiosk.domain.state import State
@@ -36,6 +36,16 @@ class FiledAttachment:
     file_name: str
     attachment: Attachment
     original_sha256: str = ""
+
+    @classmethod
+    def of_wire(cls, paper: dict[str, Json]) -> "FiledAttachment":
+        """From an event's payload."""
+        return cls(
+            document=str(paper["document"]),
+            file_name=str(paper["file_name"]),
+            attachment=Attachment(str(paper["sha256"]), int(cast(int, paper["size"])), str(paper["media_type"])),
+            original_sha256=str(paper.get("original_sha256") or ""),
+        )
 
     def wire(self) -> dict[str, Json]:
         return {
@@ -77,6 +87,28 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Registration:
+    """Everything one registration at self-service commits; the store gives it its number."""
+
+    dossier_id: str
+    agency: str
+    counter: int
+    registered_at: datetime
+    payload: dict[str, Json]
+    attachments: tuple[FiledAttachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What the citizen leaves with: durable by the time it exists. `number` is what is called out, `code` what is searched."""
+
+    id: str
+    code: str
+    number: int
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """What the clerk and the citizen hold in hand: durable by the time it exists."""
 
@@ -87,6 +119,16 @@ class Accepted:
     due_at: datetime
     fee_vnd: int
     print_job: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRegistration:
+    """A dossier registered at self-service as the city told of it. `payload` is the registration's own."""
+
+    id: str
+    code: str
+    told_at: datetime
+    payload: dict[str, Json]
 
 
 SyncState = Literal["pending", "partial", "complete"]
@@ -181,6 +223,8 @@ class PrintJob:
     system_job: str = ""
 
 
+Profile = Literal["counter", "self-service"]
+"""What a device is for: clerks, or citizens by themselves."""
 Role = Literal["clerk", "supervisor", "administrator", "self-service"]
 
 
@@ -216,6 +260,8 @@ class PendingAttachment:
     attachment: Attachment
     upload_url: str
     here: bool = True
+    elsewhere: bool = False
+    """The bytes are at the device the dossier was registered at, which sends them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +288,4 @@ class Identity:
     certificate: str
     """The city's signature over the device's key and place, hex (kiosk.domain.receipt_qr)."""
     enrolled_on: date
+    profile: Profile = "counter"

@@ -14,6 +14,9 @@ AFTER = "after"
 WAS = "was"
 """In a payload: the hash this event had before it was put after the city's tail (its place in the log was already taken)."""
 
+BEGINNINGS = frozenset({"dossier.accepted", "dossier.registered"})
+"""The events that begin a dossier in a device's log: a clerk accepted it, or a citizen registered it at self-service."""
+
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 

@@ -47,6 +47,7 @@ _OPEN = {S.ACCEPTED, S.IN_PROGRESS, S.SUPPLEMENT_REQUESTED, S.PAYMENT_REQUESTED}
 TRANSITIONS: dict[str, tuple[State, frozenset[State | None]]] = {
     "dossier.registered": (S.NEW, frozenset({None})),
     "dossier.accepted": (S.ACCEPTED, frozenset({None, S.NEW})),
+    "dossier.taken_over": (S.ACCEPTED, frozenset({S.NEW})),
     "dossier.not_accepted": (S.NOT_ACCEPTED, frozenset({S.NEW, S.ACCEPTED})),
     "dossier.taken_up": (S.IN_PROGRESS, frozenset({S.ACCEPTED, S.SUPPLEMENT_REQUESTED, S.PAYMENT_REQUESTED})),
     "dossier.supplement_requested": (S.SUPPLEMENT_REQUESTED, frozenset({S.ACCEPTED, S.IN_PROGRESS})),
@@ -57,7 +58,10 @@ TRANSITIONS: dict[str, tuple[State, frozenset[State | None]]] = {
     "dossier.done": (S.DONE, frozenset(_OPEN - {S.SUPPLEMENT_REQUESTED})),
     "dossier.handed_back": (S.HANDED_BACK, frozenset({S.DONE, S.STOPPED, S.WITHDRAWN})),
 }
-"""Event type → the state it leads to, and the states it may come from (None: the dossier is new)."""
+"""Event type → the state it leads to, and the states it may come from (None: the dossier is new).
+
+`dossier.taken_over` is how the city tells the device where a dossier was registered that a counter accepted it.
+"""
 
 
 @dataclass(frozen=True, slots=True)

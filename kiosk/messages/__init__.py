@@ -6,9 +6,17 @@ from kiosk.messages.counter import COUNTER
 from kiosk.messages.doctor import DOCTOR
 from kiosk.messages.forms import FORMS
 from kiosk.messages.line_and_paper import LINE_AND_PAPER
+from kiosk.messages.self_service import SELF_SERVICE
 from kiosk.messages.what_happened import WHAT_HAPPENED
 
-MESSAGES: Final[dict[str, tuple[str, str]]] = {**WHAT_HAPPENED, **FORMS, **COUNTER, **LINE_AND_PAPER, **DOCTOR}
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    **WHAT_HAPPENED,
+    **FORMS,
+    **COUNTER,
+    **LINE_AND_PAPER,
+    **DOCTOR,
+    **SELF_SERVICE,
+}
 
 
 def is_known(key: str) -> bool:

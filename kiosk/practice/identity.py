@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.crypto import SigningKey
 from kiosk.domain.agency import PRACTICE_AGENCY
-from kiosk.domain.dossier import Identity
+from kiosk.domain.dossier import Identity, Profile
 from kiosk.domain.receipt_qr import DeviceCertificate, certify, key_id
 
 UNIT_CODE = "00565"
@@ -30,7 +30,9 @@ def practice_city_key() -> SigningKey:
     return SigningKey(hashlib.sha256(b"mot-cua practice city").digest())
 
 
-def practice_identity(device_id: str, counter: int, today: date, public_url: str = PUBLIC_URL) -> Enrolled:
+def practice_identity(
+    device_id: str, counter: int, today: date, public_url: str = PUBLIC_URL, profile: Profile = "counter"
+) -> Enrolled:
     """Enrol with no city: the well-known practice key signs this device's certificate."""
     city, device = practice_city_key(), SigningKey.generate()
     certificate = DeviceCertificate(
@@ -52,5 +54,6 @@ def practice_identity(device_id: str, counter: int, today: date, public_url: str
         city_key=city.public.hex(),
         certificate=f"{certificate.expires_on.isoformat()}:{certify(certificate, city.sign).hex()}",
         enrolled_on=today,
+        profile=profile,
     )
     return Enrolled(identity, device, public_url)

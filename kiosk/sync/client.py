@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, overload
+from urllib.parse import quote
 
 import jwt
 import requests
@@ -27,6 +28,7 @@ from kiosk.wire.models import (
     TOKEN_AUDIENCE,
     Acknowledged,
     CertificateAnswer,
+    DossierState,
     EnrolmentAnswer,
     EnrolmentRequest,
     EventBatch,
@@ -43,6 +45,7 @@ from kiosk.wire.models import (
     PaperCertificateRequest,
     ProblemDocument,
     TokenAnswer,
+    UnitKeys,
 )
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 30.0
@@ -204,6 +207,18 @@ class CityClient:
         answer = self._understand(self._send("GET", "/v1/keys", {}, data=None), KeyListModel)
         return answer.model_dump()
 
+    def unit_keys(self) -> list[str]:
+        """The keys the unit's devices share, in hex, newest first."""
+        return self._call("GET", "/v1/unit-keys", None, UnitKeys).keys
+
+    def dossier_state(self, name: str, proof: str = "") -> DossierState | None:
+        """Where a dossier stands: by its code with the receipt's signed payload, or by its id within the unit. None: unknown."""
+        path = f"/v1/dossiers/{quote(name)}/state" + (f"?t={quote(proof)}" if proof else "")
+        response = self._send("GET", path, self.authorisation(), data=None)
+        if response.status_code == 404 and _is_problem(response):
+            return None
+        return self._understand(response, DossierState)
+
     def renew_certificate(self) -> CertificateAnswer:
         return self._call("POST", "/v1/certificate", None, CertificateAnswer)
 
@@ -252,6 +267,7 @@ class CityClient:
             "agency": self._identity.agency,
             "unit_code": self._identity.unit_code,
             "unit_name": self._identity.unit_name,
+            "profile": self._identity.profile,
             "counter": self._identity.counter,
             "device_key": self._key.public.hex(),
             "expires_on": expires,

@@ -3,13 +3,15 @@
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from kiosk import __version__, app
 from kiosk.crypto import SigningKey, verify
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.dossier import Account, Identity
 from kiosk.domain.receipt_qr import DeviceCertificate, key_id
 from kiosk.errors import CityRefusal, Refused
-from kiosk.settings import city_certificates
+from kiosk.settings import city_certificates, read_settings, write_settings
 from kiosk.sync.client import CityClient, NotTheCity
 from kiosk.wire.models import EnrolmentRequest
 
@@ -53,8 +55,11 @@ def enrol_with_city(data_dir: Path, city_url: str, code: str) -> Identity:
         city_key=answer.city_key,
         certificate=f"{answer.expires_on}:{answer.certificate}",
         enrolled_on=clock.now().date(),
+        profile=answer.profile,
     )
     app.enrol(data_dir, identity, key, answer.public_url)
+    if identity.profile == "self-service":
+        write_settings(data_dir, replace(read_settings(data_dir), profile=identity.profile))
     with app.open_store(data_dir) as store:
         for account in answer.accounts:
             store.accounts.put(

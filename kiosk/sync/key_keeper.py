@@ -8,6 +8,7 @@ from kiosk.domain.receipt_qr import DeviceCertificate, key_id
 from kiosk.errors import CityRefusal
 from kiosk.sync.client import CityClient
 from kiosk.trust import kept_trust, newest_city_key, renewed_under, take_key_list
+from kiosk.unit_key import take_unit_keys
 from offline_store import Store
 
 RENEW_BEFORE = timedelta(days=60)
@@ -27,6 +28,7 @@ class KeyKeeper:
             take_key_list(self._store, client.key_list())
             if self._must_renew():
                 self._renew(client)
+            take_unit_keys(self._store, client.unit_keys())
             self._keep_paper_certificate(client)
         except CityRefusal:
             return  # the device keeps what it has; its receipts stay genuine

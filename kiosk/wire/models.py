@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kiosk.domain.dossier import FeedItem
+from kiosk.domain.dossier import FeedItem, Profile
 from kiosk.domain.event import Event
 
 SERVICE: Literal["mot-cua-city"] = "mot-cua-city"
@@ -64,6 +64,7 @@ class EnrolmentAnswer(_Body):
     expires_on: str
     public_url: str
     accounts: list[StaffAccount] = []
+    profile: Profile = "counter"
 
 
 KEYS_CHANGED = "city.keys"
@@ -179,6 +180,24 @@ class FeedReturn(_Body):
     """What the city had told the unit and no longer knows: a counter gives it back."""
 
     items: Annotated[list[FeedItemModel], Field(max_length=1000)]
+
+
+class UnitKeys(_Body):
+    """The keys the unit's devices share (kiosk.unit_key), under the city's newest key first."""
+
+    keys: Annotated[list[Hex64], Field(min_length=1)]
+
+
+class DossierState(_Body):
+    """Where a dossier stands, for who holds its receipt or ticket. No name and no content."""
+
+    code: str
+    state: Annotated[int, Field(ge=1, le=10)]
+    procedure: str
+    due_at: Moment | None = None
+    items: list[str] = []
+    """The papers a supplement asks for."""
+    said: str = ""
 
 
 class PaperCertificateRequest(_Body):

@@ -217,7 +217,9 @@ def test_a_paper_that_does_not_exist_yet_is_not_made_up(home: Path) -> None:
         assert "supplement" in counter.papers.kinds(row)
 
 
-def test_the_slip_of_handing_back_names_who_takes_the_result_and_leaves_room_to_sign(home: Path, tmp_path: Path) -> None:
+def test_the_slip_of_handing_back_names_who_takes_the_result_and_leaves_room_to_sign(
+    home: Path, tmp_path: Path
+) -> None:
     with a_counter(home) as counter:
         row = counter.dossier(accept(counter).code)
         told(counter, row, 1, "dossier.done")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.accepting import Accepting, Review
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import Accepted, Account, Draft
@@ -22,11 +23,10 @@ from kiosk.domain.id_card import IdCard, NotAnIdCard, parse_id_card
 from kiosk.domain.problem import Problem
 from kiosk.errors import FormRefused, KioskError
 from kiosk.intake import new_id
-from ui.counter.accepting import Accepting, Review
+from kiosk.persons import APPLICANT, NEVER_THE_APPLICANT
 from ui.counter.documents_view import DocumentsView
 from ui.counter.done_view import DoneView
 from ui.counter.form_view import FormView
-from ui.counter.persons import APPLICANT, NEVER_THE_APPLICANT
 from ui.counter.procedure_picker import MOST_DRAFTS, ProcedurePicker, summary
 from ui.counter.scanning import ScanDesk
 from ui.counter.whose import ask_person

@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kiosk.accepting import Accepting, DocumentState, Review
 from kiosk.domain.fees import Bill
 from kiosk.domain.problem import Problem
 from kiosk.domain.text import dong
 from kiosk.entry import RETURN_CHANNELS
-from ui.counter.accepting import Accepting, DocumentState, Review
 from ui.theme import LARGE_TEXT, scaled, text_scale
 from ui.widgets.basics import button, clear, label, rule
 from ui.words import due_in_words, problem_sentence

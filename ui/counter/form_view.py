@@ -5,12 +5,12 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from kiosk.accepting import Accepting
 from kiosk.catalogue import Catalogue
 from kiosk.domain.forms import Field, Section
 from kiosk.domain.people import SEXES
 from kiosk.domain.problem import Problem
-from ui.counter.accepting import Accepting
-from ui.counter.persons import NEVER_THE_APPLICANT, Person
+from kiosk.persons import NEVER_THE_APPLICANT, Person
 from ui.widgets.basics import Card, Chip, button, clear, label
 from ui.widgets.fields import SPANS, FieldGrid, FieldWidget, Suggest, suggester, words_for_date
 from ui.words import problem_sentence, sentence

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 
 from kiosk.domain.dossier import Accepted
+from kiosk.persons import NEVER_THE_APPLICANT
 from kiosk.practice.cases import Case
 from kiosk.practice.identity import PASSWORD, USERNAME
 from kiosk.practice.pages import practice_page
 from kiosk.sync.ports import Line
 from ui.counter.accept_screen import AcceptScreen
-from ui.counter.persons import NEVER_THE_APPLICANT
 from ui.counter.window import CounterWindow
 from ui.demo.hands import Hands, wait_until
 

@@ -1,4 +1,7 @@
-"""The accepting screen's presenter: what is being accepted, what is missing, what it costs. Plain Python, no Qt."""
+"""What an accepting screen presents, at the counter and at self-service: what is entered, what is missing, what it costs.
+
+Plain Python, no Qt.
+"""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -14,8 +17,8 @@ from kiosk.domain.forms import Field, Form
 from kiosk.domain.id_card import IdCard
 from kiosk.domain.problem import Problem, block
 from kiosk.entry import Entry, ReturnChannel
-from kiosk.intake import Checked, Intake
-from ui.counter.persons import APPLICANT, Person, card_values, persons_of
+from kiosk.intake import Checked, Intake, TakenOver
+from kiosk.persons import APPLICANT, Person, card_values, persons_of
 
 ID_PAPER = "Thẻ căn cước"
 _SAME_AS_APPLICANT = {"Mẹ": "mother", "Cha": "father", "Bản thân": "subject"}
@@ -72,6 +75,7 @@ class Accepting:
         self.scanned: set[str] = set()
         self.damaged: set[str] = set()
         self.focus = ""
+        self.taken_over: TakenOver | None = None
 
     # What is there
 
@@ -287,8 +291,10 @@ class Accepting:
             "rows": cast(Json, dict(self._content.rows)),
             "scanned": cast(Json, sorted(self.scanned)),
             "damaged": cast(Json, sorted(self.damaged)),
-            "values": cast(Json, dict(self._content.values)),
+            "values": cast(Json, {path: text for path, text in self._content.values.items() if text}),
         }
+        if self.taken_over is not None:
+            content["taken_over"] = {"code": self.taken_over.code, "id": self.taken_over.id}
         return Draft(self.draft_id, self.clerk, now, content, tuple(self.scans))
 
     def take_up(self, draft: Draft) -> None:
@@ -307,6 +313,8 @@ class Accepting:
         self.scanned = set(cast("Sequence[str]", content.get("scanned") or ()))
         self.damaged = set(cast("Sequence[str]", content.get("damaged") or ()))
         self.focus = str(content.get("focus") or "")
+        taken = cast("dict[str, str] | None", content.get("taken_over"))
+        self.taken_over = TakenOver(taken["id"], taken["code"]) if taken else None
         self.scans = list(draft.attachments)
         marks = cast("dict[str, dict[str, int]]", content.get("documents") or {})
         for n, state in enumerate(self.documents):
