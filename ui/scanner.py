@@ -1,4 +1,5 @@
-"""The keyboard scanner: a card scanned anywhere is recognised by its speed and shape and taken out of the field it fell in."""
+"""The keyboard scanner: a card or ticket scanned anywhere is recognised by its speed and shape and taken out of the field it
+fell in."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from shiboken6 import isValid
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.id_card import MAX_KEY_GAP_SECONDS, looks_like_scan
+from kiosk.domain.ticket_mark import is_ticket
 
 _END = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BURST_BEGINS = 13
@@ -102,7 +104,9 @@ class ScannerFilter(QObject):
 
     def _silent(self) -> None:
         """Nothing came for a while. A card that is not whole yet may only be waiting behind other work."""
-        whole = "".join(key.character for key in self._keys).count(self._separator()) >= _CARD_SEPARATORS
+        typed = "".join(key.character for key in self._keys)
+        # A ticket says nothing of its length: only its silence ends it.
+        whole = is_ticket(typed) or typed.count(self._separator()) >= _CARD_SEPARATORS
         if self._swallowing and not whole and self._patience:
             self._patience -= 1
             self._silence.start()
@@ -147,7 +151,17 @@ class ScannerFilter(QObject):
 
 
 _OURS = frozenset(
-    {Qt.Key.Key_B, Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_H, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_L, Qt.Key.Key_O}
+    {
+        Qt.Key.Key_B,
+        Qt.Key.Key_D,
+        Qt.Key.Key_E,
+        Qt.Key.Key_H,
+        Qt.Key.Key_J,
+        Qt.Key.Key_K,
+        Qt.Key.Key_L,
+        Qt.Key.Key_O,
+        Qt.Key.Key_T,
+    }
 )
 """With Ctrl, keys of the windows that editors of some systems would keep for themselves (Ctrl+K: delete to the end)."""
 

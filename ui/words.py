@@ -145,6 +145,10 @@ def event_words(type_: str) -> str:
         "dossier.done": QCoreApplication.translate("words", "Đã xử lý xong"),
         "dossier.refused": QCoreApplication.translate("words", "Dừng giải quyết"),
         "dossier.apologised": QCoreApplication.translate("words", "Xin lỗi và hẹn lại"),
+        "dossier.registered": QCoreApplication.translate("words", "Người dân tự đăng ký"),
+        "dossier.taken_over": QCoreApplication.translate("words", "Quầy tiếp nhận hồ sơ tự đăng ký"),
+        "dossier.papers_left": QCoreApplication.translate("words", "Người dân gửi giấy tờ ở máy tự phục vụ"),
+        "dossier.accepted_twice": QCoreApplication.translate("words", "Hai quầy cùng tiếp nhận, cần người xem lại"),
         "dossier.code_taken": QCoreApplication.translate("words", "Trùng mã hồ sơ, cần người xem lại"),
         "dossier.duplicate_suspected": QCoreApplication.translate(
             "words", "Nghi trùng với hồ sơ khác, cần người xem lại"

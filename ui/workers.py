@@ -12,6 +12,7 @@ from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import Accepted, DossierRow, Draft, FiledAttachment, ListView
 from kiosk.entry import Entry
 from kiosk.errors import FormRefused, KioskError
+from kiosk.intake import TakenOver
 from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
 from kiosk.scans import read_scan
 from ui.books_worker import BooksWorker
@@ -33,6 +34,7 @@ class AcceptOrder:
     actor: str
     kept: tuple[FiledAttachment, ...]
     draft_id: str
+    taken_over: TakenOver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,11 @@ class DeskWorker(Worker):
     def accept(self, order: AcceptOrder) -> None:
         try:
             done: Accepted = self.counter.intake.accept(
-                order.entry, order.actor, kept=order.kept, draft_id=order.draft_id
+                order.entry,
+                order.actor,
+                kept=order.kept,
+                draft_id=order.draft_id,
+                taken_over=order.taken_over,
             )
         except FormRefused as error:
             self.refused.emit(error)

@@ -9,11 +9,12 @@ from kiosk.domain.dossier import Attachment, FiledAttachment, Registered
 from kiosk.domain.event import Json
 from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, split_address
 from kiosk.domain.state import TRANSITIONS, State
+from kiosk.domain.ticket_mark import is_ticket
 from kiosk.entry import Entry
 from kiosk.errors import KioskError, Refused
 from kiosk.intake import NewScan, new_id
 from kiosk.scans import Scan
-from kiosk.self_service.ticket import Ticket, head_of, is_ticket, read_ticket, write_ticket
+from kiosk.self_service.ticket import Ticket, head_of, read_ticket, write_ticket
 from kiosk.trust import kept_trust
 from kiosk.unit_key import kept_unit_keys
 

@@ -19,12 +19,12 @@ from typing import Literal, cast
 from kiosk.catalogue import Catalogue
 from kiosk.domain.dossier import Attachment, FiledAttachment
 from kiosk.domain.event import Json
+from kiosk.domain.ticket_mark import TICKET_MARK, is_ticket
 from kiosk.errors import Refused
 from kiosk.unit_key import NONCE_BYTES, seal, unseal
 
 Kind = Literal["registered", "unfinished"]
 _KINDS: tuple[Kind, ...] = ("registered", "unfinished")
-MARK = "9400"
 VERSION = 1
 _BLOCK_BYTES, _BLOCK_DIGITS = 7, 17
 """Seven bytes are a number of at most seventeen digits: 2.43 digits a byte, where 2.41 is the least there can be."""
@@ -50,11 +50,6 @@ class Ticket:
     registered_at: str = ""
 
 
-def is_ticket(text: str) -> bool:
-    """Whether a scanned text is a ticket's, whole or not."""
-    return text.startswith(MARK) and text[12:13] == "T" and text[:12].isdigit()
-
-
 def head_of(text: str) -> tuple[str, Kind, str]:
     """Unit, kind and dossier id of a ticket, readable by anybody. Raises Refused when it is no whole ticket."""
     unit, kind, raw = _parse(text)
@@ -75,7 +70,7 @@ def write_ticket(ticket: Ticket, catalogue: Catalogue, unit_code: str, key: byte
     procedure = ticket.procedure.encode()
     packer = zlib.compressobj(9, wbits=-15, zdict=_dictionary(catalogue, ticket.procedure))
     packed = bytes([len(procedure)]) + procedure + packer.compress(text) + packer.flush()
-    head = f"{MARK}{unit_code}{_KINDS.index(ticket.kind)}{VERSION:02}T"
+    head = f"{TICKET_MARK}{unit_code}{_KINDS.index(ticket.kind)}{VERSION:02}T"
     nonce = secrets.token_bytes(NONCE_BYTES)
     clear = uuid.UUID(ticket.dossier_id).bytes
     return head + _digits(clear + nonce + seal(key, nonce, packed, head.encode() + clear))

@@ -7,9 +7,9 @@ import pytest
 
 from kiosk.accepting import Accepting
 from kiosk.app import Counter
+from kiosk.domain.ticket_mark import is_ticket
 from kiosk.errors import Refused
 from kiosk.intake import new_id
-from kiosk.self_service.ticket import is_ticket
 from kiosk.unit_key import unit_key
 from printing.qr import qr_matrix
 from tests.builders import a_counter, a_kiosk, cases, filled, page, register

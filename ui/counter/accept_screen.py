@@ -21,6 +21,7 @@ from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import Accepted, Account, Draft
 from kiosk.domain.id_card import IdCard, NotAnIdCard, parse_id_card
 from kiosk.domain.problem import Problem
+from kiosk.domain.ticket_mark import is_ticket
 from kiosk.errors import FormRefused, KioskError
 from kiosk.intake import new_id
 from kiosk.persons import APPLICANT, NEVER_THE_APPLICANT
@@ -29,6 +30,7 @@ from ui.counter.done_view import DoneView
 from ui.counter.form_view import FormView
 from ui.counter.procedure_picker import MOST_DRAFTS, ProcedurePicker, summary
 from ui.counter.scanning import ScanDesk
+from ui.counter.taking_over import TakingOver
 from ui.counter.whose import ask_person
 from ui.paper_worker import MissingPrint, PrintDone, PrintOrder
 from ui.words import error_sentence, sentence
@@ -73,6 +75,7 @@ class AcceptScreen(QStackedWidget):
         workers.desk_worker.draft_saved.connect(self._draft_saved)
         self._review_timer = self._timer(REVIEW_MILLISECONDS, self.review)
         self.scanning = ScanDesk(counter, workers, self)
+        self.taking_over = TakingOver(counter, account, self)
         self._connect()
         self._shortcuts()
 
@@ -112,6 +115,9 @@ class AcceptScreen(QStackedWidget):
         self.picker.chosen.connect(self.choose)
         self.picker.draft_chosen.connect(self.go_on_with)
         self.picker.list_wanted.connect(self.list_wanted)
+        self.picker.registrations_wanted.connect(self.taking_over.show_list)
+        self.taking_over.taken.connect(self._take_over)
+        self.taking_over.notice.connect(self.notice)
         self.form.edited.connect(self._edited)
         self.form.left.connect(self._left)
         self.form.copy_wanted.connect(self._copy_applicant)
@@ -146,6 +152,7 @@ class AcceptScreen(QStackedWidget):
             ("Ctrl+B", self.put_aside),
             ("Ctrl+J", self.copy_to_person),
             ("Ctrl+H", self.print_missing),
+            ("Ctrl+T", self.taking_over.show_list),
             ("Ctrl+Return", self._add_first_row),
             ("Ctrl+D", self.start_same_citizen),
             ("Ctrl+R", self.reprint),
@@ -172,7 +179,8 @@ class AcceptScreen(QStackedWidget):
 
     def _show_day(self) -> None:
         store = self._counter.store
-        self.picker.show_day(*store.dossiers.promised(self._counter.clock.now().astimezone(HANOI).date()))
+        promised = store.dossiers.promised(self._counter.clock.now().astimezone(HANOI).date())
+        self.picker.show_day(*promised, self.taking_over.count())
         self.picker.show_drafts(store.drafts.all(), self._account.username)
 
     def put_aside(self) -> None:
@@ -372,10 +380,23 @@ class AcceptScreen(QStackedWidget):
         if known and self.presenter.fill_known(known):
             self._changed()
 
+    def _take_over(self, draft: Draft) -> None:
+        """What a citizen entered at self-service; what the clerk was at is put aside."""
+        if self._accept_pending or (self.currentWidget() is self._work and self.scanning.busy):
+            self.notice.emit(sentence("scans_on_the_way"))
+            return
+        if self.currentWidget() is self._work and self.presenter.draft_id != draft.id:
+            self.put_aside()
+        self.go_on_with(draft)
+        self.notice.emit(self.tr("Người dân đã tự nhập. Đối chiếu giấy tờ gốc rồi bấm F9."))
+
     # Cards
 
     def take_card(self, text: str) -> None:
-        """A scan arrived, wherever the focus was."""
+        """A scan arrived, wherever the focus was: a card, or the ticket of a citizen who began by themselves."""
+        if is_ticket(text):
+            self.taking_over.scan(text)
+            return
         if self.currentWidget() is self.done:
             self.start()
         try:
@@ -539,7 +560,13 @@ class AcceptScreen(QStackedWidget):
         self.papers.accept.setEnabled(False)
         presenter = self.presenter
         self._workers.accept.emit(
-            AcceptOrder(presenter.entry(), self._account.username, tuple(presenter.scans), presenter.draft_id)
+            AcceptOrder(
+                presenter.entry(),
+                self._account.username,
+                tuple(presenter.scans),
+                presenter.draft_id,
+                presenter.taken_over,
+            )
         )
 
     def _accepted_now(self, accepted: Accepted) -> None:

@@ -34,6 +34,10 @@ def topic_words(topic: Topic) -> tuple[str, tuple[str, ...], tuple[tuple[str, st
                 ("F5", QCoreApplication.translate("help", "quét giấy tiếp theo")),
                 ("Alt+1…9", QCoreApplication.translate("help", "đánh dấu giấy đã nộp")),
                 ("Ctrl+J", QCoreApplication.translate("help", "người yêu cầu chính là người trong tờ khai")),
+                (
+                    "Ctrl+T",
+                    QCoreApplication.translate("help", "hồ sơ người dân tự đăng ký ở máy; quét phiếu thì nhanh hơn"),
+                ),
                 ("Ctrl+H", QCoreApplication.translate("help", "thiếu giấy: in phiếu yêu cầu bổ sung")),
                 ("Ctrl+B", QCoreApplication.translate("help", "để hồ sơ sang bên")),
                 ("Ctrl+1…5", QCoreApplication.translate("help", "làm tiếp hồ sơ đã để sang bên")),

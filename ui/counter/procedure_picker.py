@@ -116,6 +116,7 @@ class ProcedurePicker(QWidget):
     chosen = Signal(str)
     draft_chosen = Signal(object)
     list_wanted = Signal(str)
+    registrations_wanted = Signal()
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -161,8 +162,8 @@ class ProcedurePicker(QWidget):
         self.setFocusProxy(self.search)
         self._filter("")
 
-    def show_day(self, today: int, late: int) -> None:
-        """What is promised for today, and what is late: one press shows them."""
+    def show_day(self, today: int, late: int, registered: int = 0) -> None:
+        """What is promised for today, what is late, what citizens registered by themselves: one press shows them."""
         clear(self._today)
         for count, words, due in (
             (today, self.tr("Hẹn trả hôm nay: {n}"), "today"),
@@ -173,6 +174,11 @@ class ProcedurePicker(QWidget):
                 chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 chip.clicked.connect(lambda _=False, d=due: self.list_wanted.emit(d))
                 self._today.addWidget(chip)
+        if registered:
+            chip = button(self.tr("Tự đăng ký chờ tiếp nhận: {n} (Ctrl+T)").format(n=registered), "chipButton")
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            chip.clicked.connect(self.registrations_wanted)
+            self._today.addWidget(chip)
         self._today.addStretch(1)
 
     def show_drafts(self, drafts: list[Draft], clerk: str) -> None:
