@@ -39,6 +39,16 @@ def hash_password(password: str) -> str:
     return _hasher().hash(password)
 
 
+def verify_password(hashed: str, password: str) -> bool:
+    """Whether the password is the one behind a hash."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return _hasher().verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
 def new_account(username: str, name: str, role: Role, password: str, clock: Clock) -> Account:
     return Account(username, name, role, hash_password(password), clock.now())
 

@@ -20,6 +20,7 @@ from kiosk.domain.slips import (
     HandOver,
     Poster,
     QueueTicket,
+    RegistrationSlip,
     Rejection,
     Stop,
     Supplement,
@@ -51,6 +52,7 @@ from printing.slips import (
     apology_paper,
     control_paper,
     fee_paper,
+    registration_paper,
     rejection_paper,
     stop_paper,
     supplement_paper,
@@ -383,6 +385,29 @@ class Papers:
             practice=counter.identity.practice,
         )
         return paper_pdf(poster_paper(poster), sheet)
+
+    def registration(self, event: Event, ticket: str) -> bytes:
+        """The slip of a registration at self-service, on thermal paper."""
+        payload = event.payload
+        procedure = self._counter.catalogue.procedures[str(payload["procedure"])]
+        bring = tuple(d.name for d in procedure.documents if d.required and not d.is_declaration)
+        moment = show_moment(datetime.fromisoformat(event.occurred_at).astimezone(HANOI))
+        return self._registration_slip(
+            cast(int, payload["number"]), str(payload["code"]), procedure.name, moment, bring, ticket
+        )
+
+    def unfinished(self, procedure_code: str, ticket: str) -> bytes:
+        """The slip of a dossier a citizen goes on with later."""
+        procedure = self._counter.catalogue.procedures[procedure_code]
+        moment = show_moment(self._counter.clock.now().astimezone(HANOI))
+        return self._registration_slip(0, "", procedure.name, moment, (), ticket)
+
+    def _registration_slip(
+        self, number: int, code: str, procedure: str, moment: str, bring: tuple[str, ...], ticket: str
+    ) -> bytes:
+        practice = self._counter.identity.practice
+        slip = RegistrationSlip(self._office, OFFICE, number, code, procedure, moment, bring, ticket, practice)
+        return paper_pdf(registration_paper(slip), "thermal80")
 
     def ticket(self, business: str = "", sheet: SheetName = "thermal80") -> tuple[int, bytes]:
         """The day's next number for who waits, and its paper. A number is given once."""

@@ -27,7 +27,9 @@ class Settings(msgspec.Struct, frozen=True):
     `camera` is a number or an address (kiosk.cameras), empty the first there is.
     `backup_folder` empty means a folder beside the data. `bandwidth_cap_kbit` keeps sending below so many kilobits a second
     in office hours, or always; 0 is no cap. `lock_minutes` of nobody touching anything lock the screen; 0 never.
-    `guided` shows the first day's steps, in training."""
+    `guided` shows the first day's steps, in training. Of self-service: `pin_hash` (argon2id) lets an administrator leave,
+    `idle_seconds` without a touch ask whether somebody is there, `low_reach` keeps everything in the lower half,
+    `public_notices` and `opening_hours` stand on the screen nobody uses."""
 
     city_url: str = ""
     city_certificates: str = ""
@@ -52,6 +54,11 @@ class Settings(msgspec.Struct, frozen=True):
     guided: bool = False
     saved_views: list[SavedView] = []
     hidden_columns: list[int] = []
+    pin_hash: str = ""
+    idle_seconds: int = 60
+    low_reach: bool = False
+    public_notices: list[str] = []
+    opening_hours: str = ""
 
 
 def read_settings(data_dir: Path) -> Settings:

@@ -78,6 +78,8 @@ class Dossiers:
         position = 0
         for event in self._log.of_dossier(dossier_id):
             position = self._file(event, position)
+        if self._db.execute("SELECT 1 FROM dossier WHERE id = ?", (dossier_id,)).fetchone() is None:
+            return  # told to the unit of another counter's dossier
         for at, text in self._db.execute(LEFT_PAPERS, (dossier_id,)).fetchall():
             for paper in json.loads(text).get("attachments") or []:
                 wanted = FiledAttachment.of_wire(paper)

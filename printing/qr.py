@@ -1,14 +1,12 @@
 """A QR as its modules; screens and papers draw them."""
 
 from functools import lru_cache
-from typing import Literal
 
 import qrcode
-from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
 
-Correction = Literal["L", "M", "Q"]
-_LEVELS: dict[Correction, int] = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q}
-"""How much of a symbol may be lost: 7, 15 or 25 % (ISO/IEC 18004)."""
+from kiosk.domain.ticket_mark import is_ticket
+
 QUIET_MODULES = 4
 """White modules around the symbol (ISO/IEC 18004)."""
 
@@ -22,10 +20,15 @@ LONG = 200
 
 
 @lru_cache(maxsize=32)
-def qr_matrix(text: str, correction: Correction = "Q") -> tuple[tuple[bool, ...], ...]:
-    """The symbol's modules without its quiet zone; runs of digits or capitals use their dense modes."""
+def qr_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The symbol's modules without its quiet zone; runs of digits or capitals use their dense modes.
+
+    A quarter of it may be lost; of a ticket, which says five times as much, 15 %.
+    """
     mask = MASK if len(text) > LONG else None
-    code = qrcode.QRCode(error_correction=_LEVELS[correction], border=0, mask_pattern=mask)
+    code = qrcode.QRCode(
+        error_correction=ERROR_CORRECT_M if is_ticket(text) else ERROR_CORRECT_Q, border=0, mask_pattern=mask
+    )
     code.add_data(text, optimize=12)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())

@@ -6,7 +6,7 @@ Wording and order: Thông tư 03/2025/TT-VPCP, annex I. The dossier's own facts 
 from collections.abc import Sequence
 
 from kiosk.domain.receipt import Receipt
-from kiosk.domain.slips import Apology, HandOver, QueueTicket, Rejection, Stop, Supplement
+from kiosk.domain.slips import Apology, HandOver, QueueTicket, RegistrationSlip, Rejection, Stop, Supplement
 from kiosk.domain.text import amount_in_words
 from printing.blocks import (
     Big,
@@ -14,6 +14,7 @@ from printing.blocks import (
     Column,
     Line,
     Paper,
+    Proof,
     Signatures,
     Signer,
     Table,
@@ -199,6 +200,38 @@ def ticket_paper(ticket: QueueTicket) -> Paper:
                 "centre",
                 before=0.4,
             ),
+        ),
+    )
+
+
+def registration_paper(slip: RegistrationSlip) -> Paper:
+    """The slip of a registration at self-service: its number, what to bring, and the symbol a clerk scans."""
+    if slip.number:
+        title, says = (
+            "PHIẾU ĐĂNG KÝ HỒ SƠ",
+            "Mời cầm phiếu này và giấy tờ gốc đến quầy. Cán bộ quét mã: không phải khai lại.",
+        )
+    else:
+        title = "HỒ SƠ LÀM DỞ"
+        says = "Quét mã này ở máy tự phục vụ của bộ phận để làm tiếp. Máy không giữ lại gì: đừng làm mất phiếu."
+    bring = tuple(Line(words(f"– {name}"), before=0.1, indent=0.6) for name in slip.bring)
+    proof = (Proof(slip.ticket, (words(bold(slip.code)),), 70),) if slip.ticket else ()
+    return Paper(
+        title=f"{title.capitalize()} {slip.number or ''}".strip(),
+        author=slip.agency_name,
+        subject=slip.procedure,
+        footer=slip.moment,
+        overprint="TẬP HUẤN" if slip.practice else "",
+        blocks=(
+            Line(words(slip.agency_name.upper()), "centre"),
+            Line(words(bold(slip.office_name.upper())), "centre"),
+            Title(title, size=1.3),
+            *((Big(str(slip.number), size=7.0),) if slip.number else ()),
+            Line(words(bold(slip.procedure)), "centre", 1.1),
+            Line(words(slip.moment), "centre", before=0.2),
+            Line(words(says), before=0.5),
+            *((Line(words(bold("Giấy tờ cần mang đến quầy:")), before=0.4), *bring) if bring else ()),
+            *proof,
         ),
     )
 

@@ -4,12 +4,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, Refused
 from kiosk.settings import Settings, read_settings
-from ui.counter.window import CounterWindow
 from ui.theme import apply_theme, load_fonts
 
 SWITCH_SECONDS = 0.0005
@@ -49,6 +48,8 @@ def run(
     Where it cannot be opened a small window says why and offers to try again; a run that leaves by itself raises instead.
     """
     app = application(read_settings(data_dir))
+    from ui.counter.window import CounterWindow
+
     while True:
         try:
             window = CounterWindow(data_dir, city_url)
@@ -69,3 +70,33 @@ def run(
         from kiosk.recovery import recover
 
         recover(data_dir, window.counter.clock)
+
+
+def run_self_service(
+    data_dir: Path, city_url: str = "", *, quit_when_usable: bool = False, windowed: bool = False
+) -> int:
+    """Open the citizens' window over the whole screen, until an administrator leaves it.
+
+    `windowed` is for trying it on a desk. Raises Refused where nobody could leave it again (no PIN), or this is a clerk's device.
+    """
+    from ui.self_service.window import SelfServiceWindow
+
+    app = application(read_settings(data_dir))
+    window = SelfServiceWindow(data_dir, city_url)
+    settings, identity = window.counter.settings, window.counter.identity
+    problem = (
+        "profile_not_self_service" if identity.profile != "self-service" else "" if settings.pin_hash else "pin_missing"
+    )
+    if problem and not quit_when_usable:
+        window.lock.open()
+        window.close()
+        raise Refused(problem)
+    if quit_when_usable:
+        window.usable.connect(window.leave_soon)
+    if windowed or quit_when_usable:
+        window.resize(1080, 1920)
+        window.show()
+    else:
+        window.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+        window.showFullScreen()
+    return app.exec()

@@ -2,11 +2,12 @@
 
 import threading
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QObject, QPointF, Qt, QThread, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kiosk.errors import KioskError
+from ui.theme import tokens
 from ui.worker import Failure
 
 VIEW_WIDTH, VIEW_HEIGHT = 480, 270
@@ -15,13 +16,17 @@ VIEW_WIDTH, VIEW_HEIGHT = 480, 270
 class CameraThread(QThread):
     """Runs until `end` or the camera is gone. A picture is sent only when the last one was taken."""
 
-    pictured = Signal(QImage)
+    pictured = Signal(QImage, object)
     read = Signal(str)
+    taken_page = Signal(bytes, bool)
     failed = Signal(object)
 
-    def __init__(self, address: str, parent: QObject | None = None) -> None:
+    def __init__(self, address: str, parent: QObject | None = None, *, pages: bool = False) -> None:
+        """With `pages` it looks for a sheet instead of for QR codes."""
         super().__init__(parent)
         self._address = address
+        self._pages = pages
+        self._wanted = threading.Event()
         self._ending = threading.Event()
         self.taken = threading.Event()
         self.taken.set()
@@ -29,6 +34,7 @@ class CameraThread(QThread):
     def run(self) -> None:
         # Here: OpenCV loads with the first picture, not with the window.
         from kiosk.cameras import CameraStream
+        from kiosk.page_edges import find_page, photograph
         from printing.reading import qr_texts_of_pixels
 
         try:
@@ -40,6 +46,9 @@ class CameraThread(QThread):
             for frame in stream.frames():
                 if self._ending.is_set():
                     return
+                if self._wanted.is_set():
+                    self._wanted.clear()
+                    self.taken_page.emit(*photograph(frame))
                 if not self.taken.is_set():
                     continue
                 self.taken.clear()
@@ -51,13 +60,20 @@ class CameraThread(QThread):
                     Qt.AspectRatioMode.KeepAspectRatio,
                     Qt.TransformationMode.SmoothTransformation,
                 )
-                self.pictured.emit(smaller)
+                if self._pages:
+                    self.pictured.emit(smaller, find_page(frame))
+                    continue
+                self.pictured.emit(smaller, None)
                 for text in qr_texts_of_pixels(frame):
                     self.read.emit(text)
         except KioskError as error:
             self.failed.emit(Failure("camera", error))
         finally:
             stream.close()
+
+    def take_page(self) -> None:
+        """Photograph the next picture: `taken_page` carries it as JPEG, and whether a sheet was found and cut out."""
+        self._wanted.set()
 
     def end(self) -> None:
         """Let the camera go; returns once it is."""
@@ -70,10 +86,14 @@ class CameraView(QLabel):
     """Shows what a camera sees. `read` fires with each QR that was not the one before; `failed` when there is no picture."""
 
     read = Signal(str)
+    taken_page = Signal(bytes, bool)
     failed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, pages: bool = False) -> None:
         super().__init__(parent)
+        self._pages = pages
+        self.corners: list[tuple[float, float]] | None = None
+        """Of the sheet that is seen just now."""
         self.setObjectName("sheet")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setMinimumHeight(VIEW_HEIGHT)
@@ -91,7 +111,8 @@ class CameraView(QLabel):
             return
         self._last = ""
         self.setText(self.tr("Đang mở camera…"))
-        thread = CameraThread(address)
+        thread = CameraThread(address, pages=self._pages)
+        thread.taken_page.connect(self._take_page)
         thread.pictured.connect(self._show_picture)
         thread.read.connect(self._take)
         thread.failed.connect(self._fail)
@@ -104,10 +125,26 @@ class CameraView(QLabel):
             self._thread = None
         self.setPixmap(QPixmap())
 
-    def _show_picture(self, image: QImage) -> None:
+    def photograph(self) -> None:
+        """Take the sheet that is seen."""
         if self._thread is not None:
-            self.setPixmap(QPixmap.fromImage(image))
-            self._thread.taken.set()
+            self._thread.take_page()
+
+    def _take_page(self, content: bytes, found: bool) -> None:
+        if self._thread is not None:
+            self.taken_page.emit(content, found)
+
+    def _show_picture(self, image: QImage, corners: object) -> None:
+        if self._thread is None:
+            return
+        self.corners = corners if isinstance(corners, list) else None
+        if self.corners:
+            painter = QPainter(image)
+            painter.setPen(QPen(QColor(tokens().success), 5))
+            painter.drawPolygon(QPolygonF([QPointF(x * image.width(), y * image.height()) for x, y in self.corners]))
+            painter.end()
+        self.setPixmap(QPixmap.fromImage(image))
+        self._thread.taken.set()
 
     def _take(self, text: str) -> None:
         if text != self._last and self._thread is not None:

@@ -92,7 +92,7 @@ def apply_theme(app: QApplication, theme: str = "light", text_size: int = 100) -
     font.setPointSizeF(BASE_POINTS * text_size / 100)
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
-    app.setPalette(_palette(tokens))
+    app.setPalette(palette_of(tokens))
     app.setStyleSheet(_style_sheet(tokens, text_size / 100))
     app.setProperty("tokens", tokens)
     app.setProperty("text_size", text_size)
@@ -121,7 +121,7 @@ def scaled(pixels: int, most: int = 10_000) -> int:
     return min(round(pixels * text_scale()), most)
 
 
-def _palette(t: Tokens) -> QPalette:
+def palette_of(t: Tokens) -> QPalette:
     palette = QPalette()
     for role, colour in (
         (QPalette.ColorRole.Window, t.paper),

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from ui.worker import Desk, Failure, Worker
 FRESH_SECONDS = 4.0
 """So long a look at the devices is not repeated."""
 STOP_MILLISECONDS = 15_000
-_UNFINISHED: list[tuple[QThread, "Workers"]] = []
+_UNFINISHED: list[tuple[QThread, QObject]] = []
 PAGE_ROWS = 500
 """Rows a list fetches at a time."""
 
@@ -227,6 +228,37 @@ class LookWorker(Worker):
         self.seen.emit(Seen(wanted.number, tuple(rows), wanted.offset, more))
 
 
+class Threads:
+    """The threads of a window's workers: one each; the line and the care of the data run by themselves."""
+
+    def __init__(self, plain: Sequence[Worker], care: CareWorker, sync: SyncWorker | None) -> None:
+        self._plain, self._care, self._sync = plain, care, sync
+        self._threads = [_thread(worker) for worker in plain]
+        for running in (sync, care):
+            if running is not None:
+                thread = _thread(running)
+                thread.started.connect(running.run)
+                self._threads.append(thread)
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, owner: QObject) -> None:
+        """Finish what is under way and end the threads. `owner` holds the workers."""
+        if self._sync is not None:
+            self._sync.loop.stop()
+        self._care.stop()
+        for worker in self._plain:
+            worker.stopping.set()
+        for thread in self._threads:
+            thread.quit()
+        for thread in self._threads:
+            if not thread.wait(STOP_MILLISECONDS):
+                # Qt ends the whole program when a running thread's object goes: it is kept until the program's own end.
+                _UNFINISHED.append((thread, owner))
+
+
 class Workers(QObject):
     """All of a window's background work. Signals of this object are the orders."""
 
@@ -279,16 +311,7 @@ class Workers(QObject):
         self.show_scan.connect(self.paper_look_worker.show_scan)
         self.export.connect(self.export_worker.export)
         self.carry.connect(self.export_worker.carry)
-        self._threads: list[QThread] = []
-        for worker in self._plain_workers():
-            self._threads.append(_thread(worker))
-        if self.sync_worker is not None:
-            thread = _thread(self.sync_worker)
-            thread.started.connect(self.sync_worker.run)
-            self._threads.append(thread)
-        care = _thread(self.care_worker)
-        care.started.connect(self.care_worker.run)
-        self._threads.append(care)
+        self._threads = Threads(self._plain_workers(), self.care_worker, self.sync_worker)
 
     def _plain_workers(self) -> list[Worker]:
         return [
@@ -303,8 +326,7 @@ class Workers(QObject):
         ]
 
     def start(self) -> None:
-        for thread in self._threads:
-            thread.start()
+        self._threads.start()
 
     def hold_sync(self, *, on: bool) -> None:
         """Send nothing for a while, or go on."""
@@ -321,17 +343,7 @@ class Workers(QObject):
 
     def stop(self) -> None:
         """Finish what is under way and end the threads."""
-        if self.sync_worker is not None:
-            self.sync_worker.loop.stop()
-        self.care_worker.stop()
-        for worker in self._plain_workers():
-            worker.stopping.set()
-        for thread in self._threads:
-            thread.quit()
-        for thread in self._threads:
-            if not thread.wait(STOP_MILLISECONDS):
-                # Qt ends the whole program when a running thread's object goes: it is kept until the program's own end.
-                _UNFINISHED.append((thread, self))
+        self._threads.stop(self)
 
 
 def _thread(worker: Worker) -> QThread:

@@ -25,7 +25,9 @@ def enrol(arguments: argparse.Namespace) -> int:
         if exported is not None:
             print(app.as_json(exported), file=sys.stderr)
     if arguments.practice:
-        identity = app.enrol_practice(arguments.data_dir, arguments.counter, public_url=arguments.city)
+        identity = app.enrol_practice(
+            arguments.data_dir, arguments.counter, public_url=arguments.city, profile=arguments.enrol_profile
+        )
     else:
         from kiosk.sync.enrolment import enrol_with_city
 

@@ -57,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
         "--counter", type=int, choices=range(1, 10), default=1, metavar="N", help="practice counter, 1 to 9"
     )
 
+    enrol.add_argument(
+        "--profile",
+        choices=("counter", "self-service"),
+        default="counter",
+        dest="enrol_profile",
+        help="with --practice: what the device is for (a code knows it itself)",
+    )
     enrol.add_argument("--again", action="store_true", help="although this device is enrolled; its data is put aside")
     enrol.add_argument("--export", type=Path, metavar="PACKAGE", help="with --again: export unsent work first")
 
@@ -129,6 +136,12 @@ def _parser() -> argparse.ArgumentParser:
     ticket.add_argument("--business", default="", help="what it is for")
     ticket.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
+    command(
+        "self-service-pin", "set the PIN with which an administrator leaves the self-service window; asked for twice"
+    )
+    watch = command("watch", "keep the self-service window running: started again within seconds of a crash or a hang")
+    watch.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
+
     verify = command("verify", "is this receipt genuine? exit 0 genuine, 4 forged or unknown key")
     verify.add_argument("receipt", metavar="TEXT|IMAGE")
     verify.add_argument("--json", action="store_true")
@@ -200,6 +213,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from kiosk.cli import window
 
             return window.app(arguments) if arguments.command is None else window.demo(arguments)
+        case "self-service-pin" | "watch":
+            from kiosk.cli import self_service
+
+            return getattr(self_service, arguments.command.replace("-", "_"))(arguments)
         case "training":
             from kiosk.cli import window
 

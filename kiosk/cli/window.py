@@ -4,15 +4,13 @@ import argparse
 
 import msgspec
 
-from kiosk.cli.main import Usage
-
 
 def app(arguments: argparse.Namespace) -> int:
     from kiosk.settings import read_settings
-    from ui.app import run
+    from ui.app import run, run_self_service
 
     if (arguments.profile or read_settings(arguments.data_dir).profile) == "self-service":
-        raise Usage("the self-service profile is not available yet")
+        return run_self_service(arguments.data_dir, arguments.city, quit_when_usable=arguments.quit_when_usable)
     return run(arguments.data_dir, arguments.city, quit_when_usable=arguments.quit_when_usable)
 
 

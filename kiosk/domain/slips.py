@@ -54,6 +54,22 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class RegistrationSlip:
+    """What a citizen carries from self-service to a counter. `ticket` is the QR's text, empty where the device has no key yet;
+    `number` 0 for a dossier that is not finished. `bring` are the papers to show at the counter."""
+
+    agency_name: str
+    office_name: str
+    number: int
+    code: str
+    procedure: str
+    moment: str
+    bring: tuple[str, ...]
+    ticket: str
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DayBookRow:
     """A row of Mẫu 07, the day book (sổ theo dõi hồ sơ)."""
 

@@ -30,70 +30,11 @@ _VOWELS = frozenset("aăâeêioôơuưy")
 _INITIAL = re.compile(r"^(ngh|ng|nh|gh|gi(?=[aăâeêoôơuư])|kh|ph|th|tr|ch|qu(?=[aăâeêioôơy])|[bcdđghklmnpqrstvx])?")
 _FINALS = frozenset(("", "c", "ch", "m", "n", "ng", "nh", "p", "t"))
 _OTHERS = frozenset("fjwz")
-_OPEN = frozenset(
-    [
-        "ai",
-        "ao",
-        "au",
-        "ay",
-        "âu",
-        "ây",
-        "eo",
-        "êu",
-        "ia",
-        "iu",
-        "iêu",
-        "oai",
-        "oao",
-        "oay",
-        "oeo",
-        "oi",
-        "ôi",
-        "ơi",
-        "ua",
-        "ui",
-        "uây",
-        "uôi",
-        "uya",
-        "uyu",
-        "ưa",
-        "ưi",
-        "ươi",
-        "ươu",
-        "ưu",
-        "yêu",
-    ]
-)
+_OPEN_WORDS = "ai ao au ay âu ây eo êu ia iu iêu oai oao oay oeo oi ôi ơi ua ui uây uôi uya uyu ưa ưi ươi ươu ưu yêu"
+_CLOSING_WORDS = "a ă â e ê i iê o oa oă oe oo ô ơ u uâ uê uô uơ uy uyê ư ươ y yê"
+_OPEN = frozenset(_OPEN_WORDS.split())
 """Vowels that end a syllable."""
-_CLOSING = frozenset(
-    [
-        "a",
-        "ă",
-        "â",
-        "e",
-        "ê",
-        "i",
-        "iê",
-        "o",
-        "oa",
-        "oă",
-        "oe",
-        "oo",
-        "ô",
-        "ơ",
-        "u",
-        "uâ",
-        "uê",
-        "uô",
-        "uơ",
-        "uy",
-        "uyê",
-        "ư",
-        "ươ",
-        "y",
-        "yê",
-    ]
-)
+_CLOSING = frozenset(_CLOSING_WORDS.split())
 """Vowels that a final consonant may follow."""
 
 

@@ -15,8 +15,8 @@ from kiosk.errors import KioskError, Refused
 from kiosk.intake import NewScan, new_id
 from kiosk.scans import Scan
 from kiosk.self_service.ticket import Ticket, head_of, read_ticket, write_ticket
+from kiosk.self_service.unit_keys import kept_unit_keys
 from kiosk.trust import kept_trust
-from kiosk.unit_key import kept_unit_keys
 
 if TYPE_CHECKING:
     from kiosk.app import Counter

@@ -7,7 +7,7 @@ from kiosk.domain.event import Json
 from kiosk.errors import Refused
 from kiosk.intake import new_id
 from kiosk.self_service.ticket import Ticket, head_of, read_ticket
-from kiosk.unit_key import kept_unit_keys
+from kiosk.self_service.unit_keys import kept_unit_keys
 
 if TYPE_CHECKING:
     from kiosk.app import Counter

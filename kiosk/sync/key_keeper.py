@@ -6,9 +6,9 @@ from kiosk.crypto import verify
 from kiosk.domain.clock import Clock
 from kiosk.domain.receipt_qr import DeviceCertificate, key_id
 from kiosk.errors import CityRefusal
+from kiosk.self_service.unit_keys import take_unit_keys
 from kiosk.sync.client import CityClient
 from kiosk.trust import kept_trust, newest_city_key, renewed_under, take_key_list
-from kiosk.unit_key import take_unit_keys
 from offline_store import Store
 
 RENEW_BEFORE = timedelta(days=60)

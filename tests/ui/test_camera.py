@@ -9,9 +9,9 @@ from kiosk.cameras import Camera, CameraStream, cameras
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.receipt_qr import Verdict
 from kiosk.errors import Refused
+from kiosk.practice.camera import net_camera
 from printing.reading import page_pictures
 from tests.builders import cases
-from tests.net_camera import net_camera
 from tests.ui.conftest import OpenWindow
 from ui.demo.hands import wait_until
 

@@ -1,33 +1,13 @@
 """After acceptance: the code, the receipt's QR big enough to photograph, and what comes next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.dossier import Accepted
 from kiosk.domain.text import dong
 from ui.widgets.basics import Card, button, label
+from ui.widgets.symbol import qr_pixmap
 from ui.words import due_in_words
-
-
-def qr_pixmap(text: str, side: int) -> QPixmap:
-    """The QR with whole pixels a module, at most `side` wide."""
-    from printing.qr import QUIET_MODULES, qr_matrix
-
-    matrix = qr_matrix(text)
-    modules = len(matrix) + 2 * QUIET_MODULES
-    scale = max(side // modules, 1)
-    image = QImage(modules * scale, modules * scale, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    painter = QPainter(image)
-    for y, row in enumerate(matrix):
-        for x, module in enumerate(row):
-            if module:
-                painter.fillRect(
-                    (x + QUIET_MODULES) * scale, (y + QUIET_MODULES) * scale, scale, scale, QColor("black")
-                )
-    painter.end()
-    return QPixmap.fromImage(image)
 
 
 class DoneView(QWidget):

@@ -1,4 +1,4 @@
-"""A camera on the network for tests: motion JPEG over HTTP, as desk and door cameras send it."""
+"""A camera on the network for practice: motion JPEG over HTTP, as desk and door cameras send it."""
 
 import io
 import threading
@@ -29,6 +29,14 @@ class NetCamera:
         scene.paste(held, ((WIDTH - held.width) // 2, HEIGHT - held.height))
         self.scene = scene
 
+    def lay(self, paper: Image.Image, height: int = 600, turned: float = 0.0) -> None:
+        """Lay a whole paper under the camera, a little turned."""
+        scene = Image.new("RGB", (WIDTH, HEIGHT), "#3d3026")
+        laid = paper.convert("RGB").resize((paper.width * height // paper.height, height))
+        laid = laid.rotate(turned, expand=True, fillcolor="#3d3026", resample=Image.Resampling.BICUBIC)
+        scene.paste(laid, ((WIDTH - laid.width) // 2, (HEIGHT - laid.height) // 2))
+        self.scene = scene
+
     def frame(self) -> bytes:
         out = io.BytesIO()
         self.scene.save(out, "JPEG", quality=85)
@@ -53,7 +61,7 @@ def net_camera() -> Iterator[NetCamera]:
             except OSError:
                 return
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *_: object) -> None:
             return
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pictures)

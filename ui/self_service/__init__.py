@@ -1,0 +1,1 @@
+"""The citizens' windows: one question a page, touch only."""
