@@ -1,14 +1,20 @@
 """A citizen's finger: presses and releases where things are shown, and waits for what they cause."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.domain.text import fold
-from ui.demo.hands import Hands, wait_until
+from ui.demo.hands import Hands, NeverHappened, wait_until
 from ui.self_service.keyboard import Keyboard
 from ui.self_service.page import Choice, KioskPage
 from ui.self_service.window import SelfServiceWindow
+
+FIND_SECONDS = 5.0
+
+
+def _words_of(button: QAbstractButton) -> str:
+    return button.title if isinstance(button, Choice) else button.text()
 
 
 class NothingThere(AssertionError):
@@ -21,6 +27,7 @@ class Fingers:
     def __init__(self, window: SelfServiceWindow) -> None:
         self.window = window
         self.touches = 0
+        self._glass = QTest.createTouchDevice()
         self._scanner = Hands(window, scanner_gap=0)
 
     @property
@@ -30,31 +37,49 @@ class Fingers:
 
     def touch(self, widget: QWidget) -> None:
         """Touch the middle of something; a page that is longer than the screen is pushed up first, as a finger does."""
-        if not widget.isVisible() or not widget.isEnabled():
-            raise NothingThere(widget.accessibleName())
+        try:
+            wait_until(lambda: widget.isVisible() and widget.isEnabled(), "it to be shown", FIND_SECONDS)
+        except NeverHappened:
+            raise NothingThere(f"{widget.accessibleName()!r} on {self.page.question!r}") from None
         scroll = self.page._scroll
         if scroll.isAncestorOf(widget):
             scroll.ensureWidgetVisible(widget, 0, 40)
         self.touches += 1
-        QTest.mouseClick(
-            widget,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-            QPoint(widget.width() // 2, widget.height() // 2),
-        )
+        self.tap(widget.mapTo(self.window, QPoint(widget.width() // 2, widget.height() // 2)))
+
+    def tap(self, place: QPoint) -> None:
+        """A finger on a place of the window, and off again."""
+        QTest.touchEvent(self.window, self._glass).press(0, place, self.window).commit()
+        QTest.touchEvent(self.window, self._glass).release(0, place, self.window).commit()
+
+    def swipe(self, begin: QPoint, end: QPoint, steps: int = 8) -> None:
+        """A finger drawn over the glass."""
+        QTest.touchEvent(self.window, self._glass).press(0, begin, self.window).commit()
+        for n in range(1, steps + 1):
+            QTest.touchEvent(self.window, self._glass).move(0, begin + (end - begin) * n / steps, self.window).commit()
+        QTest.touchEvent(self.window, self._glass).release(0, end, self.window).commit()
 
     def press(self, words: str) -> None:
         """Touch the button or row that says so."""
         self.touch(self.find(words))
 
     def find(self, words: str) -> QAbstractButton:
-        wanted = fold(words)
-        buttons = [b for b in self.window.findChildren(QAbstractButton) if b.isVisible()]
-        for button in buttons:
-            title = button.title if isinstance(button, Choice) else button.text()
-            if fold(title).strip(" ‹") == wanted:
-                return button
-        raise NothingThere(f"{words} on {self.page.question!r}: {[b.accessibleName() for b in buttons]}")
+        """The button or row that says so, once it is shown."""
+        found: list[QAbstractButton] = []
+
+        def look() -> bool:
+            found[:] = [b for b in self._buttons() if fold(_words_of(b)).strip(" ‹") == fold(words)]
+            return bool(found)
+
+        try:
+            wait_until(look, words, FIND_SECONDS)
+        except NeverHappened:
+            there = [_words_of(b) for b in self._buttons()]
+            raise NothingThere(f"{words!r} on {self.page.question!r}: {there}") from None
+        return found[0]
+
+    def _buttons(self) -> list[QAbstractButton]:
+        return [b for b in self.window.findChildren(QAbstractButton) if b.isVisible()]
 
     def type(self, text: str) -> None:
         """On the keyboard of the page, key by key."""

@@ -143,8 +143,6 @@ class QuestionPage(KioskPage):
         self._suggestions = QVBoxLayout()
         self._suggestions.setSpacing(8)
         self.body.addLayout(self._suggestions)
-        if field.type == "date":
-            self.editor.textEdited.connect(self._slash)
         self.editor.textChanged.connect(self._typed)
         self.keyboard = Keyboard(self.editor, kind)
         self.keyboard.done.connect(self.go_on)
@@ -168,7 +166,7 @@ class QuestionPage(KioskPage):
         assert self.editor is not None
         digits = "".join(c for c in text if c.isdigit())[:8]
         parted = "/".join(part for part in (digits[:2], digits[2:4], digits[4:]) if part)
-        if parted != self.editor.text() and "/" not in text.rstrip("/").removeprefix(parted):
+        if parted != self.editor.text():
             self.editor.setText(parted)
             self.editor.setCursorPosition(len(parted))
 

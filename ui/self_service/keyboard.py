@@ -62,6 +62,7 @@ class Keyboard(QWidget):
                 (",", ",", ""),
                 ("space", self.tr("dấu cách"), "act"),
                 ("/", "/", ""),
+                (":", ":", ""),
                 ("enter", self.tr("Xong"), "act"),
             ]
         )
@@ -133,7 +134,9 @@ class Keyboard(QWidget):
                     else before + key
                 )
         self._editor.setText(before + after)
-        self._editor.setCursorPosition(len(before))
+        if self._editor.text() == before + after:
+            # A field may spell what was typed in its own way (dates): then the cursor is where it put it.
+            self._editor.setCursorPosition(len(before))
         if self.kind == "letters":
             # A name's words begin with a capital, and so does a sentence.
             self._capital = not before or before.endswith(" ")

@@ -106,11 +106,6 @@ def _style_sheet(t: Tokens, scale: float, line: int) -> str:
         padding: 10px 18px; min-height: 56px; font-size: {px(30)}; }}
     QLineEdit:focus {{ border-color: {t.primary}; }}
     QLineEdit[tone="error"] {{ border-color: {t.danger}; }}
-    QCheckBox {{ spacing: 18px; padding: 12px; border: {line}px solid transparent; border-radius: 10px; min-height: 64px; }}
-    QCheckBox:focus {{ border-color: {t.primary}; }}
-    QCheckBox::indicator {{ width: 40px; height: 40px; border: {line + 1}px solid {t.ink}; border-radius: 8px;
-        background: {t.surface}; }}
-    QCheckBox::indicator:checked {{ background: {t.success}; border-color: {t.success}; }}
     QScrollBar:vertical {{ background: transparent; width: 18px; margin: 2px; }}
     QScrollBar::handle:vertical {{ background: {t.field_line}; border-radius: 7px; min-height: 64px; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0; background: none; }}

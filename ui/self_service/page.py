@@ -9,12 +9,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QScroller,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.self_service.drag_scroll import DragScroll
 from ui.self_service.look import GAP, TARGET
 from ui.theme import text_scale
 from ui.widgets.basics import label
@@ -44,7 +44,7 @@ class KioskPage(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QScroller.grabGesture(self._scroll.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        self._drag = DragScroll(self._scroll)
         body = QWidget()
         body.setObjectName("body")
         self.body = QVBoxLayout(body)

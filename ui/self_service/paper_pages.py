@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.app import Counter
 from kiosk.scan_sources import waiting_scans
@@ -220,8 +220,8 @@ class ConsentPage(KioskPage):
             self.tr("Hồ sơ được tính là đã nhận khi cán bộ tại quầy tiếp nhận và đưa giấy hẹn."),
         ):
             self.body.addWidget(label(f"•  {text}", wrap=True))
-        self.agree = QCheckBox(self.tr("Tôi đồng ý"))
-        self.agree.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.agree = touch("☐  " + self.tr("Tôi đồng ý"), self._mark)
+        self.agree.setCheckable(True)
         self.body.addWidget(self.agree)
         self.body.addWidget(label(self.tr("Ký bằng ngón tay, nếu muốn:"), "hint"))
         self.pad = SignaturePad()
@@ -230,6 +230,11 @@ class ConsentPage(KioskPage):
         self.body.addStretch(1)
         self.next_words = self.tr("Nộp hồ sơ")
         self.sending = False
+
+    def _mark(self) -> None:
+        """A mark beside the colour says whether it is agreed to."""
+        self.agree.setText(("☑  " if self.agree.isChecked() else "☐  ") + self.tr("Tôi đồng ý"))
+        self.say_error("")
 
     def go_on(self) -> None:
         if self.sending:

@@ -1,0 +1,128 @@
+"""A citizen who has never used it finishes alone: by touch, in both orientations, with and without a line."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kiosk.app import Counter
+from kiosk.domain.state import State
+from kiosk.practice.cases import CaseMaker
+from tests.builders import a_counter, page
+from tests.ui.self_service.conftest import SIZES, OpenKiosk
+from ui.demo.citizen import PlayedCitizen
+from ui.demo.fingers import Fingers
+
+
+def citizen_at(fingers: Fingers, tmp_path: Path, seed: int = 1) -> PlayedCitizen:
+    return PlayedCitizen(fingers, tmp_path / "camera", Random(seed))
+
+
+def a_case(counter: Counter, kind: str = "marital_status"):
+    return getattr(CaseMaker(Random(4), counter.clock.now().date()), kind)()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", ["marital_status", "birth", "certified_copy", "death"])
+def test_a_citizen_registers_alone(open_kiosk: OpenKiosk, tmp_path: Path, size: tuple[int, int], kind: str) -> None:
+    fingers = open_kiosk(size=size)
+    counter = fingers.window.counter
+    case = a_case(counter, kind)
+    done = citizen_at(fingers, tmp_path).register(case)
+    row = counter.store.dossiers.by_id(done.registered.id)
+    assert row is not None
+    assert row.state is State.NEW
+    assert row.applicant_name == case.applicant.name
+    assert str(done.registered.number) in {
+        label.text() for label in fingers.page.findChildren(type(fingers.page.heading))
+    }
+    counter.store.check()
+    # A clerk goes on with the very ticket.
+    with a_counter(tmp_path / "counter") as other:
+        draft = other.takeover.by_ticket(done.ticket, "canbo1")
+        values = draft.content["values"]
+        assert isinstance(values, dict)
+        assert values["applicant.name"] == case.applicant.name
+
+
+def test_an_answer_that_cannot_be_is_said_beside_it_and_on_top_and_nothing_is_lost(
+    open_kiosk: OpenKiosk, tmp_path: Path
+) -> None:
+    fingers = open_kiosk()
+    fingers.press("Nộp hồ sơ mới")
+    fingers.press("Cấp Giấy xác nhận tình trạng hôn nhân")
+    fingers.press("Tôi có đủ, bắt đầu")
+    fingers.press("Không có thẻ ở đây, tôi tự nhập")
+    fingers.on("Số định danh")
+    fingers.type("12345")
+    fingers.press("Tiếp tục")
+    assert fingers.page.error
+    assert fingers.page._beside.isVisible()  # type: ignore[attr-defined]
+    assert fingers.page.editor.text() == "12345"  # type: ignore[attr-defined]
+    fingers.press("Xóa hết")
+    case = a_case(fingers.window.counter)
+    fingers.type(case.applicant.personal_id)
+    fingers.press("Tiếp tục")
+    fingers.on("Họ, chữ đệm, tên")
+    fingers.type("nguyeenx thij hoaf")
+    assert fingers.page.editor.text() == "Nguyễn Thị Hòa"  # type: ignore[attr-defined]
+    fingers.press("Quay lại")
+    fingers.on("Số định danh")
+    assert fingers.page.editor.text().replace(" ", "") == case.applicant.personal_id  # type: ignore[attr-defined]
+
+
+def test_an_answer_is_changed_from_the_page_that_shows_all(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
+    fingers = open_kiosk()
+    citizen = citizen_at(fingers, tmp_path)
+    case = a_case(fingers.window.counter)
+    citizen.fill(case)
+    check = fingers.on("xem lại")
+    fingers.touch(check.changes["applicant.phone"])  # type: ignore[attr-defined]
+    fingers.on("Số điện thoại")
+    fingers.press("Xóa hết")
+    fingers.type("0987654321")
+    fingers.press("Tiếp tục")
+    fingers.on("xem lại")
+    assert fingers.window.session is not None
+    assert fingers.window.session.accepting.value("applicant.phone") == "0987654321"
+
+
+def test_pages_are_counted_and_taken_again(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
+    fingers = open_kiosk()
+    citizen = citizen_at(fingers, tmp_path)
+    citizen.until_document(a_case(fingers.window.counter, "birth"))
+    name = fingers.page.document  # type: ignore[attr-defined]
+    session = fingers.window.session
+    assert session is not None
+    for n in (1, 2):
+        citizen.photograph(page(n))
+    assert len(session.pages[name]) == 2
+    fingers.press("Bỏ trang 1")
+    assert len(session.pages[name]) == 1
+    fingers.press("Đủ rồi, tiếp tục")
+
+
+def test_what_is_put_off_goes_on_at_another_machine(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
+    fingers = open_kiosk()
+    citizen = citizen_at(fingers, tmp_path)
+    case = a_case(fingers.window.counter)
+    citizen.begin(case)
+    citizen.scan_own_card(case)
+    fingers.on("Số điện thoại")
+    session = fingers.window.session
+    assert session is not None
+    code = session.accepting.procedure.code  # type: ignore[union-attr]
+    ticket = fingers.window.counter.self_service.unfinished_ticket(code, session.entered())
+    fingers.press("Làm tiếp sau")
+    fingers.on("Cầm phiếu này")
+    assert fingers.window.session is None
+    assert fingers.window.counter.store.drafts.count() == 0
+    other = open_kiosk(home=tmp_path / "other")
+    other.press("Làm tiếp hồ sơ đang dở")
+    other.on("Quét phiếu")
+    other.scan(ticket)
+    other.on("tình trạng hôn nhân")
+    other.press("Tôi có đủ, bắt đầu")
+    other.on("Số điện thoại")
+    assert other.window.session is not None
+    assert other.window.session.accepting.value("applicant.name") == case.applicant.name
