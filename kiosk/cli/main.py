@@ -47,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("out/day"), metavar="DIR", help="where pictures and report.json go"
     )
 
+    demo.add_argument(
+        "--profile", choices=("counter", "self-service"), default=argparse.SUPPRESS, help="whose day is played"
+    )
+
     command("training", "the app on practice data of its own, marked on every screen and paper; no city needed")
 
     enrol = command("enrol", "enrol this device")

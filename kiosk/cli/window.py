@@ -15,6 +15,14 @@ def app(arguments: argparse.Namespace) -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
+    if arguments.headless and arguments.profile == "self-service":
+        from ui.demo.played_morning import play_morning
+
+        return play_morning(arguments.out)
+    if arguments.profile == "self-service":
+        from ui.demo.practice import open_practice_kiosk
+
+        return open_practice_kiosk(arguments.data_dir)
     if arguments.headless:
         from ui.demo.played_day import play_day
 

@@ -82,3 +82,18 @@ def open_practice(data_dir: Path) -> int:
         counter_app.enrol_practice(home)
     with practice_city(home / "city") as url:
         return run(home, url)
+
+
+def open_practice_kiosk(data_dir: Path) -> int:
+    """The citizens' window on practice data, in a window of its own so that it can be left; the PIN is 123456."""
+    from kiosk.accounts import hash_password
+    from kiosk.app import Counter
+    from ui.app import run_self_service
+
+    home = data_dir.parent / f"{data_dir.name}-practice-kiosk"
+    if not counter_app.is_enrolled(home):
+        counter_app.enrol_practice(home, 8, profile="self-service")
+    with Counter(home) as counter:
+        counter.change_settings(pin_hash=hash_password("123456"), printer="folder")
+    with practice_city(home / "city") as url:
+        return run_self_service(home, url, windowed=True)

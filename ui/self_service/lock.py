@@ -1,7 +1,10 @@
-"""No way out: keys, menus, drops and closing do nothing for citizens. An administrator holds the brand and types the PIN."""
+"""No way out: keys, menus, drops and closing do nothing for citizens. An administrator holds the brand and types the PIN.
+
+What a keyboard scanner types is collected here: on this side of the glass nobody else types.
+"""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from kiosk.accounts import verify_password
@@ -31,13 +34,18 @@ _SWALLOWED = frozenset(
         QEvent.Type.ToolTip,
     }
 )
-"""Everything is touched: a keyboard that somebody plugs in types nothing. The scanner's keys are taken before (ui.scanner)."""
+"""Everything is touched: a keyboard that somebody plugs in types into nothing."""
+SILENCE_MILLISECONDS = 600
+"""A scan without an end key ends so."""
+SHORTEST_SCAN = 13
+_END = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Lock(QObject):
-    """An application event filter. `leaving` once the PIN was right."""
+    """An application event filter. `leaving` once the PIN was right; `scanned` carries what the scanner typed."""
 
     leaving = Signal()
+    scanned = Signal(str)
 
     def __init__(self, window: QWidget, counter: Counter) -> None:
         super().__init__(window)
@@ -51,6 +59,11 @@ class Lock(QObject):
         self._hold.setInterval(HOLD_MILLISECONDS)
         self._hold.timeout.connect(self.ask_pin)
         self._held_at = QPoint()
+        self._typed = ""
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(SILENCE_MILLISECONDS)
+        self._silence.timeout.connect(self._scan_ends)
 
     def open(self) -> None:
         self.is_open = True
@@ -58,6 +71,8 @@ class Lock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in _SWALLOWED and not self.is_open:
+            if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+                self._collect(event)
             return True
         if isinstance(event, QMouseEvent):
             if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick) and (
@@ -66,6 +81,19 @@ class Lock(QObject):
                 return True  # the other buttons of a mouse somebody plugs in
             self._watch_hold(event)
         return False
+
+    def _collect(self, event: QKeyEvent) -> None:
+        if event.key() in _END:
+            self._scan_ends()
+        elif event.text() and event.text().isprintable():
+            self._typed += event.text()
+            self._silence.start()
+
+    def _scan_ends(self) -> None:
+        self._silence.stop()
+        typed, self._typed = self._typed.strip(), ""
+        if len(typed) >= SHORTEST_SCAN and self.pin is None:
+            self.scanned.emit(typed)
 
     def _watch_hold(self, event: QMouseEvent) -> None:
         """The brand held for three seconds."""
@@ -81,11 +109,16 @@ class Lock(QObject):
             self._hold.stop()
 
     def ask_pin(self) -> None:
-        if self.pin is not None:
-            self.pin.take_away()
+        self.put_pin_away()
         self.pin = PinCard(self._window)
         self.pin.given.connect(self._try)
+        self.pin.stayed.connect(self.put_pin_away)
         self.pin.show_over()
+
+    def put_pin_away(self) -> None:
+        if self.pin is not None:
+            self.pin.take_away()
+            self.pin = None
 
     def _try(self, pin: str) -> None:
         assert self.pin is not None
@@ -112,6 +145,7 @@ class PinCard(Overlay):
     """`given` carries what was typed."""
 
     given = Signal(str)
+    stayed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -131,7 +165,7 @@ class PinCard(Overlay):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(16)
         self.leave = touch(self.tr("Thoát máy tự phục vụ"), self._give, "primary")
-        self.stay = touch(self.tr("Quay lại"), self.take_away)
+        self.stay = touch(self.tr("Quay lại"), self.stayed.emit)
         grid.addWidget(self.stay, 0, 0)
         grid.addWidget(self.leave, 0, 1)
         self.inside.addWidget(row)

@@ -62,12 +62,13 @@ def _style_sheet(t: Tokens, scale: float, line: int) -> str:
     QWidget {{ color: {t.ink}; }}
     #kioskPage, #kioskPage QScrollArea, #kioskPage QScrollArea > QWidget > QWidget#body {{ background: {t.paper}; border: 0; }}
     #kioskHead {{ background: {t.rail}; }}
-    #kioskHead QLabel, #kioskHead QPushButton {{ color: {t.rail_ink}; }}
+    #kioskHead QLabel, #kioskHead QPushButton {{ color: {t.rail_ink}; font-size: {round(23 * min(scale, 1.25))}px; }}
     #kioskHead #brand {{ color: #FFFFFF; font-weight: 700; }}
     #kioskHead QPushButton {{ background: transparent; border: {line}px solid transparent; border-radius: 10px;
-        padding: 0 14px; min-height: 64px; }}
+        padding: 0 12px; min-height: 64px; }}
     #kioskHead QPushButton:pressed {{ background: {t.rail_active}; }}
     #kioskHead QPushButton:focus {{ border-color: {t.rail_ink}; }}
+    #kioskFoot QPushButton {{ font-size: {round(BASE_PIXELS * min(scale, 1.5))}px; padding: 8px 18px; }}
     #band {{ background: {t.warning_soft}; border-bottom: {line}px solid {t.line}; }}
     #band QLabel {{ color: {t.warning}; font-size: {small}; }}
     #practice {{ background: {t.primary}; }}

@@ -19,7 +19,6 @@ from kiosk.self_service.desk import Consent, Standing
 from kiosk.self_service.session import PARTS, Session, Step
 from kiosk.supervisor import beat
 from kiosk.sync.ports import Line, Progress
-from ui.scanner import ScannerFilter
 from ui.self_service.idle import IdleWatch, StillThere
 from ui.self_service.lock import Lock
 from ui.self_service.look import GAP, SIZES, dress
@@ -83,15 +82,13 @@ class SelfServiceWindow(QMainWindow):
         self.idle.warned.connect(self._ask_still_there)
         self.idle.left.connect(self.end_session)
         self.still_there: StillThere | None = None
-        self.scanner = ScannerFilter(self.counter.clock)
-        self.scanner.scanned.connect(self._scanned)
         self.lock = Lock(self, self.counter)
+        self.lock.scanned.connect(self._scanned)
         self.lock.leaving.connect(self._leave)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        # The last installed is asked first: the scanner's keys before the lock swallows all others.
+        # The last installed is asked first: the watch sees also the keys that the lock swallows.
         app.installEventFilter(self.lock)
-        app.installEventFilter(self.scanner)
         app.installEventFilter(self.idle)
         self.restyle()
         self.show_home()
@@ -106,9 +103,13 @@ class SelfServiceWindow(QMainWindow):
         outer.setSpacing(0)
         self._head = QFrame()
         self._head.setObjectName("kioskHead")
-        self._head_row = QHBoxLayout(self._head)
-        self._head_row.setContentsMargins(40, 12, 28, 12)
-        self._head_row.setSpacing(GAP)
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(28, 6, 28, 6)
+        head.setSpacing(0)
+        self._brand_row, self._head_row = QHBoxLayout(), QHBoxLayout()
+        self._head_row.setSpacing(4)
+        head.addLayout(self._brand_row)
+        head.addLayout(self._head_row)
         outer.addWidget(self._head)
         self._practice = QFrame()
         self._practice.setObjectName("practice")
@@ -133,9 +134,15 @@ class SelfServiceWindow(QMainWindow):
         self._pages = QStackedWidget()
         outer.addWidget(self._pages, 1)
         self._foot = QWidget()
-        self._foot_row = QHBoxLayout(self._foot)
-        self._foot_row.setContentsMargins(56, 12, 56, 36)
+        self._foot.setObjectName("kioskFoot")
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(56, 12, 56, 36)
+        foot.setSpacing(GAP)
+        self._next_row, self._foot_row = QHBoxLayout(), QHBoxLayout()
+        """Upright, with larger text, the button to go on has a row of its own."""
         self._foot_row.setSpacing(GAP)
+        foot.addLayout(self._next_row)
+        foot.addLayout(self._foot_row)
         outer.addWidget(self._foot)
         self.setCentralWidget(root)
         self.buttons: dict[str, QWidget] = {}
@@ -144,9 +151,11 @@ class SelfServiceWindow(QMainWindow):
         from ui.widgets.basics import clear
 
         clear(self._head_row)
+        clear(self._brand_row)
         self.brand = label("Một Cửa · " + self.counter.identity.unit_name, "brand")
         self.brand.setAccessibleName(self.brand.text())
-        self._head_row.addWidget(self.brand)
+        upright = self.height() > self.width()
+        (self._brand_row if upright else self._head_row).addWidget(self.brand)
         self._head_row.addStretch(1)
         larger = self.tr("Cỡ chữ") + " " + ("A" if self._text_size == SIZES[-1] else "A+")
         for name, words, act in (
@@ -173,6 +182,7 @@ class SelfServiceWindow(QMainWindow):
         from ui.widgets.basics import clear
 
         clear(self._foot_row)
+        clear(self._next_row)
         page = self.page
         assert page is not None
         back = touch("‹  " + self.tr("Quay lại"), self.go_back)
@@ -188,7 +198,8 @@ class SelfServiceWindow(QMainWindow):
         if page.next_words:
             forward = touch(page.next_words, page.go_on, "primary")
             self.buttons["next"] = forward
-            self._foot_row.addWidget(forward)
+            alone = self.height() > self.width() and self._text_size > SIZES[0]
+            (self._next_row if alone else self._foot_row).addWidget(forward)
         else:
             self.buttons.pop("next", None)
         end = touch(self.tr("Kết thúc"), self.end_session)
@@ -222,9 +233,8 @@ class SelfServiceWindow(QMainWindow):
 
     def _show_reach(self) -> None:
         self._reach.setVisible(self.low_reach)
-        self._reach.setFixedHeight(
-            max(self.height() // 2 - self._head.height(), 0) if self.height() > self.width() else 0
-        )
+        above = self._head.sizeHint().height()
+        self._reach.setFixedHeight(max(self.height() // 2 - above, 0) if self.height() > self.width() else 0)
 
     def _other_language(self) -> None:
         self.speak_language("en" if self._language == "vi" else "vi")
@@ -670,6 +680,7 @@ class SelfServiceWindow(QMainWindow):
             self.idle.rest()
             self._show_notices()
             return
+        self.lock.put_pin_away()
         self.still_there = StillThere(self)
         self.still_there.here.connect(self.idle.touched)
         self.still_there.show_over()
@@ -729,6 +740,7 @@ class SelfServiceWindow(QMainWindow):
 
     @property
     def workers(self) -> "SelfServiceWorkers":
+        self._start_workers()
         assert self._workers is not None
         return self._workers
 
@@ -826,7 +838,10 @@ class SelfServiceWindow(QMainWindow):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fill_head()
         self._show_reach()
+        if self.page is not None:
+            self._fill_foot()
 
     def leave_soon(self) -> None:
         """Close once what is under way in the event loop is done."""
@@ -847,7 +862,7 @@ class SelfServiceWindow(QMainWindow):
             self.page.leave()
         app = QApplication.instance()
         if app is not None:
-            for filter_ in (self.lock, self.scanner, self.idle):
+            for filter_ in (self.lock, self.idle):
                 app.removeEventFilter(filter_)
             if self._translator is not None:
                 app.removeTranslator(self._translator)

@@ -28,6 +28,10 @@
         <translation>Applicant</translation>
     </message>
     <message>
+        <source>Người dân đã tự nhập. Đối chiếu giấy tờ gốc rồi bấm F9.</source>
+        <translation>The citizen entered it. Compare the original papers, then press F9.</translation>
+    </message>
+    <message>
         <source>Người yêu cầu là ai trong tờ khai?</source>
         <translation>Who in the form is the applicant?</translation>
     </message>
@@ -308,6 +312,64 @@
     </message>
 </context>
 <context>
+    <name>CardPage</name>
+    <message>
+        <source>Đặt thẻ căn cước của ông, bà vào đầu quét</source>
+        <translation>Hold your ID card before the scanner</translation>
+    </message>
+    <message>
+        <source>Thẻ căn cước – {who}</source>
+        <translation>ID card – {who}</translation>
+    </message>
+    <message>
+        <source>Mặt có mã vuông hướng về đầu quét. Máy không giữ lại thẻ.</source>
+        <translation>The side with the square code faces the scanner. The machine does not keep the card.</translation>
+    </message>
+    <message>
+        <source>Người này là tôi: {name}</source>
+        <translation>This person is me: {name}</translation>
+    </message>
+    <message>
+        <source>Không có thẻ ở đây, tôi tự nhập</source>
+        <translation>No card here, I will type</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Ông, bà xem lại đã đúng chưa?</source>
+        <translation>Is everything right?</translation>
+    </message>
+    <message>
+        <source>Sai chỗ nào thì chạm “Sửa” ở dòng đó.</source>
+        <translation>Where something is wrong, touch “Change” in that line.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>đã chụp {n} trang</source>
+        <translation>{n} pages taken</translation>
+    </message>
+    <message>
+        <source>đưa cho cán bộ tại quầy</source>
+        <translation>to be given at the counter</translation>
+    </message>
+    <message>
+        <source>Đúng rồi, tiếp tục</source>
+        <translation>All right, go on</translation>
+    </message>
+    <message>
+        <source>Sửa</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Sửa: {what}</source>
+        <translation>Change: {what}</translation>
+    </message>
+</context>
+<context>
     <name>ClosedDoor</name>
     <message>
         <source>Một Cửa</source>
@@ -332,6 +394,45 @@
     <message>
         <source>Thử lại</source>
         <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentPage</name>
+    <message>
+        <source>Ông, bà đồng ý nộp hồ sơ này?</source>
+        <translation>Do you agree to submit this dossier?</translation>
+    </message>
+    <message>
+        <source>Những điều tôi khai là đúng sự thật.</source>
+        <translation>What I have declared is true.</translation>
+    </message>
+    <message>
+        <source>Tôi đồng ý để xã lưu và gửi những điều đã khai cho thành phố, chỉ để giải quyết hồ sơ này.</source>
+        <translation>I agree that the commune keeps what I declared and sends it to the city, only to handle this dossier.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ được tính là đã nhận khi cán bộ tại quầy tiếp nhận và đưa giấy hẹn.</source>
+        <translation>The dossier counts as received once a clerk at the counter accepts it and gives the receipt.</translation>
+    </message>
+    <message>
+        <source>Tôi đồng ý</source>
+        <translation>I agree</translation>
+    </message>
+    <message>
+        <source>Ký bằng ngón tay, nếu muốn:</source>
+        <translation>Sign with a finger, if you like:</translation>
+    </message>
+    <message>
+        <source>Ký lại</source>
+        <translation>Sign again</translation>
+    </message>
+    <message>
+        <source>Nộp hồ sơ</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>Chạm vào ô “Tôi đồng ý” rồi chạm “Nộp hồ sơ”.</source>
+        <translation>Touch “I agree”, then “Submit”.</translation>
     </message>
 </context>
 <context>
@@ -540,6 +641,57 @@
     </message>
 </context>
 <context>
+    <name>DocumentPage</name>
+    <message>
+        <source>Chụp: {paper}</source>
+        <translation>Photograph: {paper}</translation>
+    </message>
+    <message>
+        <source>Đặt giấy phẳng dưới máy chụp. Khung xanh ôm đúng tờ giấy thì chạm “Chụp trang này”.</source>
+        <translation>Lay the paper flat under the camera. When the green frame fits the sheet, touch “Take this page”.</translation>
+    </message>
+    <message>
+        <source>Chụp trang này</source>
+        <translation>Take this page</translation>
+    </message>
+    <message>
+        <source>Trang {n}</source>
+        <translation>Page {n}</translation>
+    </message>
+    <message>
+        <source>Bỏ trang {n}</source>
+        <translation>Drop page {n}</translation>
+    </message>
+    <message>
+        <source>Đang xử lý trang vừa chụp…</source>
+        <translation>Working on the page…</translation>
+    </message>
+    <message>
+        <source>Đã có {n} trang.</source>
+        <translation>{n} pages so far.</translation>
+    </message>
+    <message>
+        <source>Đủ rồi, tiếp tục</source>
+        <translation>That is all, go on</translation>
+    </message>
+    <message>
+        <source>Không có ở đây, tôi đưa tại quầy</source>
+        <translation>Not here, I will give it at the counter</translation>
+    </message>
+    <message>
+        <source>Máy chụp chưa sẵn sàng. Ông, bà đưa giấy này cho cán bộ tại quầy.</source>
+        <translation>The camera is not ready. Give this paper at the counter.</translation>
+    </message>
+    <message>
+        <source>Không thấy rõ mép giấy: kiểm tra lại trang vừa chụp.</source>
+        <translation>The sheet&apos;s edges were not seen: look at the page again.</translation>
+    </message>
+    <message>
+        <source>Trang vừa chụp đang được xử lý. Chờ một lát.</source>
+        <translation>The page is being worked on. Wait a moment.</translation>
+    </message>
+</context>
+<context>
     <name>DocumentRow</name>
     <message>
         <source>Quét</source>
@@ -607,6 +759,65 @@
     <message>
         <source>In phiếu yêu cầu bổ sung   Ctrl+H</source>
         <translation>Print the supplement request   Ctrl+H</translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message>
+        <source>Xong. Số của ông, bà là</source>
+        <translation>Done. Your number is</translation>
+    </message>
+    <message>
+        <source>Số {n}</source>
+        <translation>Number {n}</translation>
+    </message>
+    <message>
+        <source>1. Cầm phiếu và giấy tờ gốc đến quầy khi nghe gọi số.</source>
+        <translation>1. Take the slip and the original papers to the counter when your number is called.</translation>
+    </message>
+    <message>
+        <source>2. Cán bộ quét phiếu: ông, bà không phải khai lại.</source>
+        <translation>2. The clerk scans the slip: you need not say anything again.</translation>
+    </message>
+    <message>
+        <source>3. Cán bộ đưa giấy hẹn có ngày trả kết quả.</source>
+        <translation>3. The clerk gives you a receipt with the day of the result.</translation>
+    </message>
+    <message>
+        <source>Đang in phiếu…</source>
+        <translation>Printing the slip…</translation>
+    </message>
+    <message>
+        <source>Mã QR của phiếu</source>
+        <translation>The slip&apos;s QR</translation>
+    </message>
+    <message>
+        <source>Không cần giấy? Chụp mã này bằng điện thoại.</source>
+        <translation>No need for paper? Photograph this code.</translation>
+    </message>
+    <message>
+        <source>Máy chưa có khóa của đơn vị: đọc số này cho cán bộ.</source>
+        <translation>This machine has no key of the unit yet: tell the clerk this number.</translation>
+    </message>
+    <message>
+        <source>Đánh giá phục vụ</source>
+        <translation>Rate the service</translation>
+    </message>
+    <message>
+        <source>Kết thúc</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Không có máy in: chụp mã bên dưới bằng điện thoại, hoặc nhớ số.</source>
+        <translation>No printer: photograph the code below, or remember the number.</translation>
+    </message>
+    <message>
+        <source>Phiếu đã in. Xin cầm lấy ở khe giấy.</source>
+        <translation>The slip is printed. Please take it.</translation>
+    </message>
+    <message>
+        <source>Phiếu chưa in được: {why} Chụp mã bên dưới bằng điện thoại, hoặc nhớ số.</source>
+        <translation>The slip did not print: {why} Photograph the code below, or remember the number.</translation>
     </message>
 </context>
 <context>
@@ -986,6 +1197,33 @@
     </message>
 </context>
 <context>
+    <name>HelpCard</name>
+    <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>•  Chạm một ô để chọn. Chạm “Quay lại” để sửa bước trước.</source>
+        <translation>•  Touch a box to choose. Touch “Back” to change the step before.</translation>
+    </message>
+    <message>
+        <source>•  Chữ nhỏ quá: chạm “Cỡ chữ”. Khó nhìn: chạm “Tương phản”. Ngồi xe lăn: chạm “Tầm thấp”.</source>
+        <translation>•  Letters too small: touch “Text”. Hard to see: touch “Contrast”. In a wheelchair: touch “Low reach”.</translation>
+    </message>
+    <message>
+        <source>•  Chưa xong mà phải đi: chạm “Làm tiếp sau”, máy in phiếu để lần sau làm tiếp.</source>
+        <translation>•  Must leave before the end: touch “Go on later”, and a slip prints for next time.</translation>
+    </message>
+    <message>
+        <source>•  Không làm được? Cứ để đó và gọi cán bộ ở quầy gần nhất. Không mất gì cả.</source>
+        <translation>•  Stuck? Leave it and call the clerk at the nearest counter. Nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Đã hiểu</source>
+        <translation>Understood</translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>Trợ giúp: {title}</source>
@@ -1006,6 +1244,199 @@
     <message>
         <source>Đóng</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>Ông, bà cần làm việc gì?</source>
+        <translation>What would you like to do?</translation>
+    </message>
+    <message>
+        <source>Chạm vào một việc. Không chắc? Chạm “Trợ giúp”.</source>
+        <translation>Touch one. Not sure? Touch “Help”.</translation>
+    </message>
+    <message>
+        <source>Nộp hồ sơ mới</source>
+        <translation>Submit a new dossier</translation>
+    </message>
+    <message>
+        <source>Khai sinh, kết hôn, chứng thực, trích lục…</source>
+        <translation>Births, marriages, certified copies, extracts…</translation>
+    </message>
+    <message>
+        <source>Xem cần giấy tờ gì</source>
+        <translation>See which papers are needed</translation>
+    </message>
+    <message>
+        <source>Giấy tờ, thời gian, lệ phí của từng việc</source>
+        <translation>Papers, time and fee of each procedure</translation>
+    </message>
+    <message>
+        <source>Làm tiếp hồ sơ đang dở</source>
+        <translation>Go on with an unfinished dossier</translation>
+    </message>
+    <message>
+        <source>Quét phiếu “Hồ sơ làm dở”</source>
+        <translation>Scan the slip “Hồ sơ làm dở”</translation>
+    </message>
+    <message>
+        <source>Bổ sung giấy tờ</source>
+        <translation>Add papers</translation>
+    </message>
+    <message>
+        <source>Quét giấy hẹn, rồi chụp giấy tờ còn thiếu</source>
+        <translation>Scan the receipt, then photograph what is missing</translation>
+    </message>
+    <message>
+        <source>Xem hồ sơ đã nộp</source>
+        <translation>See a dossier you submitted</translation>
+    </message>
+    <message>
+        <source>Quét giấy hẹn hoặc phiếu đăng ký</source>
+        <translation>Scan the receipt or the slip</translation>
+    </message>
+    <message>
+        <source>Đánh giá phục vụ</source>
+        <translation>Rate the service</translation>
+    </message>
+    <message>
+        <source>Không cần tên, chỉ một lần chạm</source>
+        <translation>No name, a single touch</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>Xóa hết</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>dấu cách</source>
+        <translation>space</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Chữ hoa</source>
+        <translation>Capitals</translation>
+    </message>
+    <message>
+        <source>Xóa một chữ</source>
+        <translation>Delete a letter</translation>
+    </message>
+    <message>
+        <source>Dấu cách</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>dấu {tone}</source>
+        <translation>tone {tone}</translation>
+    </message>
+</context>
+<context>
+    <name>LeavePage</name>
+    <message>
+        <source>Giấy tờ nào?</source>
+        <translation>Which paper?</translation>
+    </message>
+    <message>
+        <source>Cán bộ yêu cầu những giấy này:</source>
+        <translation>The clerk asked for these papers:</translation>
+    </message>
+    <message>
+        <source>Chụp giấy tờ muốn gửi thêm.</source>
+        <translation>Photograph what you want to add.</translation>
+    </message>
+    <message>
+        <source>đã chụp {n} trang</source>
+        <translation>{n} pages taken</translation>
+    </message>
+    <message>
+        <source>Gửi {n} trang</source>
+        <translation>Send {n} pages</translation>
+    </message>
+</context>
+<context>
+    <name>Lock</name>
+    <message>
+        <source>Sai quá nhiều lần. Chờ một phút rồi thử lại.</source>
+        <translation>Wrong too often. Wait a minute, then try again.</translation>
+    </message>
+    <message>
+        <source>Mã PIN không đúng.</source>
+        <translation>The PIN is wrong.</translation>
+    </message>
+</context>
+<context>
+    <name>MorePage</name>
+    <message>
+        <source>Còn giấy tờ nào nữa không?</source>
+        <translation>Is there another paper?</translation>
+    </message>
+    <message>
+        <source>Còn, thêm một giấy nữa</source>
+        <translation>Yes, one more</translation>
+    </message>
+    <message>
+        <source>Hết rồi</source>
+        <translation>No, that is all</translation>
+    </message>
+</context>
+<context>
+    <name>NeedsPage</name>
+    <message>
+        <source>Giấy tờ cần có</source>
+        <translation>Papers needed</translation>
+    </message>
+    <message>
+        <source>Thời gian</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Lệ phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>In ra giấy</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Mã QR: danh sách này trên điện thoại</source>
+        <translation>QR: this list on a phone</translation>
+    </message>
+    <message>
+        <source>Hoặc quét bằng điện thoại để mang về</source>
+        <translation>Or scan with a phone to take it home</translation>
+    </message>
+    <message>
+        <source>Bắt đầu nộp hồ sơ</source>
+        <translation>Begin to submit</translation>
+    </message>
+    <message>
+        <source>Tôi có đủ, bắt đầu</source>
+        <translation>I have them, begin</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePage</name>
+    <message>
+        <source>Bộ phận Một cửa – {unit}</source>
+        <translation>One-stop shop – {unit}</translation>
+    </message>
+    <message>
+        <source>Giờ tiếp nhận tại quầy: {hours}</source>
+        <translation>Counter hours: {hours}</translation>
+    </message>
+    <message>
+        <source>Quầy đang nghỉ. Vẫn nộp được hồ sơ ở máy này; cán bộ tiếp nhận khi quầy mở.</source>
+        <translation>The counters are closed. You can still submit here; clerks take it over when they open.</translation>
+    </message>
+    <message>
+        <source>Chạm để bắt đầu</source>
+        <translation>Touch to begin</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +1603,21 @@
     </message>
 </context>
 <context>
+    <name>PinCard</name>
+    <message>
+        <source>Mã PIN của người quản trị</source>
+        <translation>The administrator&apos;s PIN</translation>
+    </message>
+    <message>
+        <source>Thoát máy tự phục vụ</source>
+        <translation>Leave self-service</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
     <name>PreviewDialog</name>
     <message>
         <source>Trang giấy</source>
@@ -1313,12 +1759,81 @@
         <translation>Overdue: {n}</translation>
     </message>
     <message>
+        <source>Tự đăng ký chờ tiếp nhận: {n} (Ctrl+T)</source>
+        <translation>Registered at self-service: {n} (Ctrl+T)</translation>
+    </message>
+    <message>
         <source>Đang để sang bên</source>
         <translation>Put aside</translation>
     </message>
     <message>
         <source>… và {n} hồ sơ nữa</source>
         <translation>… and {n} more</translation>
+    </message>
+</context>
+<context>
+    <name>ProceduresPage</name>
+    <message>
+        <source>Việc nào?</source>
+        <translation>Which procedure?</translation>
+    </message>
+    <message>
+        <source>Ông, bà cần nộp hồ sơ gì?</source>
+        <translation>What do you want to submit?</translation>
+    </message>
+    <message>
+        <source>Chạm vào một việc. Không chắc? Chạm “Trợ giúp”, cán bộ sẽ đến.</source>
+        <translation>Touch one. Not sure? Touch “Help”; a clerk will come.</translation>
+    </message>
+    <message>
+        <source>{n} việc, tìm theo tên</source>
+        <translation>{n} procedures, by name</translation>
+    </message>
+    <message>
+        <source>Việc khác</source>
+        <translation>Something else</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPage</name>
+    <message>
+        <source>Bỏ qua</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>RatePage</name>
+    <message>
+        <source>Ông, bà thấy phục vụ thế nào?</source>
+        <translation>How was the service?</translation>
+    </message>
+    <message>
+        <source>Không ghi tên. Chạm một ô là xong.</source>
+        <translation>No name is kept. One touch is all.</translation>
+    </message>
+    <message>
+        <source>Rất hài lòng</source>
+        <translation>Very satisfied</translation>
+    </message>
+    <message>
+        <source>Hài lòng</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>Bình thường</source>
+        <translation>Neutral</translation>
+    </message>
+    <message>
+        <source>Chưa hài lòng</source>
+        <translation>Not satisfied</translation>
+    </message>
+    <message>
+        <source>Rất không hài lòng</source>
+        <translation>Very dissatisfied</translation>
     </message>
 </context>
 <context>
@@ -1358,6 +1873,59 @@
     <message>
         <source>Lý do, người dân đọc được</source>
         <translation>Reason, as the citizen reads it</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationsDialog</name>
+    <message>
+        <source>Hồ sơ tự đăng ký chờ tiếp nhận</source>
+        <translation>Self-service registrations waiting</translation>
+    </message>
+    <message>
+        <source>Quét phiếu của người dân là nhanh nhất. Mất phiếu thì chọn ở đây, Enter để làm tiếp.</source>
+        <translation>Scanning the citizen&apos;s slip is quickest. Where it is lost choose here; Enter goes on.</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ nào chờ. Khi mất kết nối, hồ sơ mới chỉ có trên phiếu của người dân: quét phiếu.</source>
+        <translation>Nothing waits. With no line new ones are only on the citizen&apos;s slip: scan it.</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Ông, bà nhận kết quả ở đâu?</source>
+        <translation>Where will you receive the result?</translation>
+    </message>
+    <message>
+        <source>Tại quầy này</source>
+        <translation>At this counter</translation>
+    </message>
+    <message>
+        <source>Mang giấy hẹn đến nhận</source>
+        <translation>Bring the receipt</translation>
+    </message>
+    <message>
+        <source>Qua bưu điện, tại nhà</source>
+        <translation>By post, at home</translation>
+    </message>
+    <message>
+        <source>Trả cước cho bưu tá khi nhận</source>
+        <translation>Pay the postage on delivery</translation>
+    </message>
+    <message>
+        <source>Bản điện tử</source>
+        <translation>Electronic copy</translation>
+    </message>
+    <message>
+        <source>Qua tài khoản định danh của ông, bà</source>
+        <translation>Through your identity account</translation>
+    </message>
+</context>
+<context>
+    <name>SaidPage</name>
+    <message>
+        <source>Kết thúc</source>
+        <translation>Finish</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1988,136 @@
     <message>
         <source>Trang {n}/{count} · {zoom} %</source>
         <translation>Page {n}/{count} · {zoom} %</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Việc của ông, bà tên là gì?</source>
+        <translation>What is your procedure called?</translation>
+    </message>
+    <message>
+        <source>Gõ vài chữ, không cần dấu. Ví dụ: ket hon</source>
+        <translation>Type a few letters, accents not needed, such as: ket hon</translation>
+    </message>
+    <message>
+        <source>Không thấy việc nào như vậy. Xóa bớt chữ, hoặc hỏi cán bộ.</source>
+        <translation>None like that. Delete some letters, or ask a clerk.</translation>
+    </message>
+    <message>
+        <source>… và {n} việc nữa. Gõ thêm chữ để thấy.</source>
+        <translation>… and {n} more. Type more letters to see them.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfServiceWindow</name>
+    <message>
+        <source>Cỡ chữ</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Tương phản</source>
+        <translation>Contrast</translation>
+    </message>
+    <message>
+        <source>Tầm thấp</source>
+        <translation>Low reach</translation>
+    </message>
+    <message>
+        <source>Đọc</source>
+        <translation>Read out</translation>
+    </message>
+    <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>TẬP HUẤN – không phải hồ sơ thật</source>
+        <translation>TRAINING (TẬP HUẤN) – no real dossiers</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Làm tiếp sau</source>
+        <translation>Go on later</translation>
+    </message>
+    <message>
+        <source>Kết thúc</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Bước {n} trên {of}</source>
+        <translation>Step {n} of {of}</translation>
+    </message>
+    <message>
+        <source>Cầm phiếu này để làm tiếp</source>
+        <translation>Take this slip to go on later</translation>
+    </message>
+    <message>
+        <source>Máy không giữ lại gì. Lần sau chạm “Làm tiếp hồ sơ đang dở” rồi quét phiếu. Trang đã chụp phải chụp lại.</source>
+        <translation>The machine keeps nothing. Next time touch “Go on with an unfinished dossier” and scan the slip. Pages must be photographed again.</translation>
+    </message>
+    <message>
+        <source>Mã QR của phiếu</source>
+        <translation>The slip&apos;s QR</translation>
+    </message>
+    <message>
+        <source>Quét phiếu “Hồ sơ làm dở”</source>
+        <translation>Scan the slip “Hồ sơ làm dở”</translation>
+    </message>
+    <message>
+        <source>Đưa mã trên phiếu trước đầu quét.</source>
+        <translation>Hold the slip&apos;s code before the scanner.</translation>
+    </message>
+    <message>
+        <source>Quét giấy hẹn của hồ sơ</source>
+        <translation>Scan the dossier&apos;s receipt</translation>
+    </message>
+    <message>
+        <source>Đưa mã vuông trên giấy hẹn trước đầu quét.</source>
+        <translation>Hold the receipt&apos;s square code before the scanner.</translation>
+    </message>
+    <message>
+        <source>Quét giấy hẹn hoặc phiếu đăng ký</source>
+        <translation>Scan the receipt or the slip</translation>
+    </message>
+    <message>
+        <source>Đưa mã vuông trước đầu quét. Mất giấy thì hỏi cán bộ tại quầy.</source>
+        <translation>Hold the square code before the scanner. Lost it? Ask a clerk.</translation>
+    </message>
+    <message>
+        <source>Đang hỏi thành phố…</source>
+        <translation>Asking the city…</translation>
+    </message>
+    <message>
+        <source>Đang tìm…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>Giấy tờ bổ sung</source>
+        <translation>Further papers</translation>
+    </message>
+    <message>
+        <source>Giấy tờ đã được giữ cho hồ sơ {code}. Cán bộ sẽ xem; giữ giấy gốc để đối chiếu.</source>
+        <translation>The papers are kept for dossier {code}. A clerk will look; keep the originals.</translation>
+    </message>
+    <message>
+        <source>Đã nhận giấy tờ</source>
+        <translation>Papers received</translation>
+    </message>
+    <message>
+        <source>Cảm ơn ông, bà</source>
+        <translation>Thank you</translation>
+    </message>
+    <message>
+        <source>Ý kiến đã được ghi lại, không kèm tên.</source>
+        <translation>Your opinion is noted, without a name.</translation>
+    </message>
+    <message>
+        <source>Đang mất kết nối. Ông, bà vẫn nộp hồ sơ bình thường; phiếu in ra có giá trị ngay.</source>
+        <translation>No line just now. You can submit as usual; the slip is good at once.</translation>
     </message>
 </context>
 <context>
@@ -1657,6 +2355,95 @@
     </message>
 </context>
 <context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Chỗ ký bằng ngón tay</source>
+        <translation>Place to sign with a finger</translation>
+    </message>
+</context>
+<context>
+    <name>StandingPage</name>
+    <message>
+        <source>Giấy này là thật</source>
+        <translation>This paper is genuine</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Hẹn trả kết quả</source>
+        <translation>Result promised for</translation>
+    </message>
+    <message>
+        <source>Cần bổ sung:</source>
+        <translation>Still needed:</translation>
+    </message>
+    <message>
+        <source>Chụp giấy tờ bổ sung ngay</source>
+        <translation>Photograph the papers now</translation>
+    </message>
+    <message>
+        <source>Kết thúc</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Máy này chưa nhận được tin gì về hồ sơ. Hỏi cán bộ tại quầy nếu đã quá ngày hẹn.</source>
+        <translation>This machine has heard nothing of the dossier. Ask a clerk if the day has passed.</translation>
+    </message>
+    <message>
+        <source>Chưa có cán bộ tiếp nhận. Cầm phiếu và giấy tờ gốc đến quầy.</source>
+        <translation>No clerk has taken it over. Take the slip and the original papers to a counter.</translation>
+    </message>
+    <message>
+        <source>Không cần làm gì thêm. Đến nhận kết quả theo ngày hẹn.</source>
+        <translation>Nothing more to do. Come for the result on the day promised.</translation>
+    </message>
+    <message>
+        <source>Hỏi cán bộ tại quầy để biết lý do.</source>
+        <translation>Ask a clerk for the reason.</translation>
+    </message>
+    <message>
+        <source>Chụp giấy tờ còn thiếu ở đây, hoặc mang đến quầy.</source>
+        <translation>Photograph what is missing here, or bring it to a counter.</translation>
+    </message>
+    <message>
+        <source>Mang giấy hẹn đến quầy để nộp phí, lệ phí.</source>
+        <translation>Bring the receipt to a counter to pay the fee.</translation>
+    </message>
+    <message>
+        <source>Mang giấy hẹn đến nhận lại giấy tờ.</source>
+        <translation>Bring the receipt to get your papers back.</translation>
+    </message>
+    <message>
+        <source>Mang giấy hẹn đến nhận lại giấy tờ và văn bản nêu lý do.</source>
+        <translation>Bring the receipt to get your papers and the written reason.</translation>
+    </message>
+    <message>
+        <source>Mang giấy hẹn và thẻ căn cước đến quầy nhận kết quả.</source>
+        <translation>Bring the receipt and your ID card to receive the result.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã kết thúc.</source>
+        <translation>The dossier is closed.</translation>
+    </message>
+</context>
+<context>
+    <name>StillThere</name>
+    <message>
+        <source>Bạn còn ở đó không?</source>
+        <translation>Are you still there?</translation>
+    </message>
+    <message>
+        <source>Không chạm gì thì sau {n} giây máy xóa hết những gì đã nhập.</source>
+        <translation>Without a touch everything entered is wiped in {n} seconds.</translation>
+    </message>
+    <message>
+        <source>Tôi còn ở đây</source>
+        <translation>I am here</translation>
+    </message>
+</context>
+<context>
     <name>TakeSupplementDialog</name>
     <message>
         <source>Giấy tờ được yêu cầu</source>
@@ -1882,6 +2669,10 @@
         <translation>the applicant is a person of the form</translation>
     </message>
     <message>
+        <source>hồ sơ người dân tự đăng ký ở máy; quét phiếu thì nhanh hơn</source>
+        <translation>what citizens registered at self-service; scanning the slip is quicker</translation>
+    </message>
+    <message>
         <source>thiếu giấy: in phiếu yêu cầu bổ sung</source>
         <translation>papers missing: print the supplement request</translation>
     </message>
@@ -2076,6 +2867,44 @@
     </message>
 </context>
 <context>
+    <name>question</name>
+    <message>
+        <source>Ngày, tháng, năm. Ví dụ: 05 09 1990</source>
+        <translation>Day, month, year, such as 05 09 1990</translation>
+    </message>
+    <message>
+        <source>Số nhà, đường hoặc thôn, rồi xã, phường. Gõ không dấu cũng được.</source>
+        <translation>House, street or hamlet, then the commune. Accents are not needed.</translation>
+    </message>
+    <message>
+        <source>Như trong giấy khai sinh hoặc thẻ căn cước.</source>
+        <translation>As on the birth certificate or ID card.</translation>
+    </message>
+    <message>
+        <source>12 số trên thẻ căn cước.</source>
+        <translation>The 12 digits on the ID card.</translation>
+    </message>
+    <message>
+        <source>Một con số.</source>
+        <translation>A number.</translation>
+    </message>
+    <message>
+        <source>Để cán bộ gọi khi cần. Không có thì để trống.</source>
+        <translation>So that a clerk can call. Leave it empty if you have none.</translation>
+    </message>
+</context>
+<context>
+    <name>standing</name>
+    <message>
+        <source>Đang mất kết nối: theo tin lúc {moment}, có thể đã khác.</source>
+        <translation>No line just now: as heard at {moment}; it may have changed.</translation>
+    </message>
+    <message>
+        <source>Đang mất kết nối: có kết nối thì xem lại sẽ rõ.</source>
+        <translation>No line just now: look again once there is one.</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message>
         <source>Giấy tiếp nhận và hẹn trả (mẫu 01)</source>
@@ -2264,6 +3093,22 @@
     <message>
         <source>Ghi chú cho đồng nghiệp</source>
         <translation>Note to colleagues</translation>
+    </message>
+    <message>
+        <source>Người dân tự đăng ký</source>
+        <translation>Registered by the citizen</translation>
+    </message>
+    <message>
+        <source>Quầy tiếp nhận hồ sơ tự đăng ký</source>
+        <translation>Taken over by a counter</translation>
+    </message>
+    <message>
+        <source>Người dân gửi giấy tờ ở máy tự phục vụ</source>
+        <translation>Papers left at self-service</translation>
+    </message>
+    <message>
+        <source>Hai quầy cùng tiếp nhận, cần người xem lại</source>
+        <translation>Taken over by two counters, needs a person</translation>
     </message>
     <message>
         <source>Trùng mã hồ sơ, cần người xem lại</source>
