@@ -22,6 +22,7 @@ from city_service.office import Act, Move, OfficeRow, move_on, work_queue
 from city_service.packages import Packages
 from city_service.paper_certificates import PaperCertificates
 from city_service.problems import Problem
+from city_service.procedure_page import page_not_found, procedure_page
 from city_service.status_page import state_for_holder, state_for_unit, status_page
 from city_service.turns import EventTickets, EventTurns, UploadTurns
 from kiosk import __version__
@@ -128,6 +129,14 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     def paper_revocations(name: Annotated[str, Path(pattern="^[0-9a-f]{16}$")]) -> Response:
         """The authority's revoked certificates (RFC 5280), in DER."""
         return Response(papers.revocations(name), media_type="application/pkix-crl")
+
+    @app.get("/p/{code}", response_class=HTMLResponse, tags=["citizens"])
+    def procedure_needs(code: Annotated[str, Path(max_length=40)]) -> HTMLResponse:
+        """What a procedure needs, for a phone: what posters and self-service show a QR of."""
+        html = procedure_page(catalogue, code)
+        if html is None:
+            return HTMLResponse(page_not_found(), status_code=404)
+        return HTMLResponse(html, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"})
 
     @app.get("/r/{code}", response_class=HTMLResponse, tags=["citizens"])
     def receipt_status(code: str, t: str = "") -> HTMLResponse:

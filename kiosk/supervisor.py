@@ -33,6 +33,7 @@ class Supervisor:
         self._command = list(command)
         self._beats = data_dir / BEATS_FILE
         self.starts = 0
+        self.process: subprocess.Popen[bytes] | None = None
 
     def run(self, *, once: bool = False) -> int:
         """Until the window is left on purpose, or will not start. Gives its exit code."""
@@ -41,6 +42,7 @@ class Supervisor:
             begun = time.monotonic()
             self._beats.unlink(missing_ok=True)
             process = subprocess.Popen(self._command)  # noqa: S603 - this very program
+            self.process = process
             self.starts += 1
             try:
                 code = self._wait(process)

@@ -155,7 +155,8 @@ class Session:
             if person is not None and asks_card and not self.accepting.value(person.fields["name"]):
                 steps.append(Step("card", 3, person.prefix, section.title))
             for asked in section.fields:
-                if asked.required and not asked.prefill and self._is_open(asked.key):
+                # What has an answer that nearly everybody gives is shown at the end, where it can be changed.
+                if asked.required and not asked.prefill and not asked.default and self._is_open(asked.key):
                     steps.append(Step("question", 3, asked.key, section.title))
         steps += [Step("document", 4, name) for name in self.document_names()]
         return [*steps, Step("return", 4, "return_channel"), Step("check", 5)]
@@ -163,7 +164,7 @@ class Session:
     def _row_steps(self, section: Section) -> list[Step]:
         steps: list[Step] = []
         for n in range(self.accepting.row_count(section.key)):
-            paths = [f"{section.key}.{n}.{f.key}" for f in section.fields if f.required]
+            paths = [f"{section.key}.{n}.{f.key}" for f in section.fields if f.required and not f.default]
             steps += [Step("question", 3, path, section.title) for path in paths if self._is_open(path)]
         if section.key not in self._progress.finished_rows:
             steps.append(Step("more", 3, section.key, section.title))

@@ -221,3 +221,11 @@ def test_a_city_of_its_own_enrols_devices_that_are_not_practice(tmp_path: Path) 
                 assert sync(counter, url).error == "city_refuses_device"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_phone_reads_what_a_procedure_needs(city: City) -> None:
+    page = requests.get(f"{city.url}/p/1.001193", timeout=10)
+    assert page.status_code == 200
+    assert "Giấy chứng sinh" in page.text
+    assert "<script" not in page.text
+    assert requests.get(f"{city.url}/p/9.999999", timeout=10).status_code == 404

@@ -222,7 +222,8 @@ def _hint(field: Field) -> str:
     }.get(field.type, "")
     if field.key == "applicant.phone":
         said = QCoreApplication.translate("question", "Để cán bộ gọi khi cần. Không có thì để trống.")
-    return f"{field.note} {said}".strip() if field.note else said
+    note = field.note[:1].upper() + field.note[1:]
+    return f"{note.rstrip('.')}. {said}".strip() if note else said
 
 
 class MorePage(KioskPage):

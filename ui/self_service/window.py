@@ -203,7 +203,7 @@ class SelfServiceWindow(QMainWindow):
         else:
             self.buttons.pop("next", None)
         end = touch(self.tr("Kết thúc"), self.end_session)
-        end.setVisible(self._make != self._home)
+        end.setVisible(self._make != self._home and page.next_words != self.tr("Kết thúc"))
         self.buttons["end"] = end
         self._foot_row.addWidget(end)
 
