@@ -49,6 +49,8 @@ translations: setup
 screens: setup
 	rm -f docs/screens/*.png
 	QT_QPA_PLATFORM=offscreen $(PY) -m ui.demo.screens docs/screens
+	rm -f docs/screens/self-service/*.png
+	QT_QPA_PLATFORM=offscreen $(PY) -m ui.demo.kiosk_screens docs/screens/self-service
 	$(PY) -m tests.printing.golden docs/screens/paper
 
 ## docs     the wire's OpenAPI and the command line's help, written from the code

@@ -11,6 +11,14 @@ from kiosk.errors import KioskError, Refused
 from kiosk.settings import Settings, read_settings
 from ui.theme import apply_theme, load_fonts
 
+EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
 SWITCH_SECONDS = 0.0005
 TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -22,6 +30,9 @@ def application(settings: Settings) -> QApplication:
     app.setApplicationName("Một Cửa")
     app.setDesktopFileName("vn.mot-cua")
     app.setProperty("language", settings.language)
+    # Nothing moves by itself: who is made dizzy by it need not look for a setting.
+    for effect in EFFECTS:
+        app.setEffectEnabled(effect, False)
     # A thread that works in the background hands over to the window after half a millisecond, not after five.
     sys.setswitchinterval(SWITCH_SECONDS)
     load_fonts()

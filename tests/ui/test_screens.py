@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from kiosk.settings import Settings
-from ui.app import application
+from ui.app import EFFECTS, application
 from ui.demo.screens import Photographer, practice_home, walk
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "screens"
@@ -163,3 +163,12 @@ def test_every_word_of_the_windows_can_be_translated() -> None:
             and re.search(r"[À-ỹĐđ]", node.value)
         ]
     assert not untranslated
+
+
+def test_nothing_moves_by_itself(qapp: QApplication) -> None:
+    """Reduced motion for everybody: no effects of the system's, and no animation of ours."""
+    application(Settings())
+    assert not any(qapp.isEffectEnabled(effect) for effect in EFFECTS)
+    moving = re.compile(r"QPropertyAnimation|QVariantAnimation|QParallelAnimationGroup|QMovie")
+    folder = Path(__file__).parent.parent.parent / "ui"
+    assert [p.name for p in folder.rglob("*.py") if moving.search(p.read_text())] == []

@@ -91,6 +91,11 @@ class Fingers:
             name = "space" if character == " " else character.lower()
             self.touch(keyboard.keys[name])
 
+    def press_key(self, name: str) -> None:
+        """A key of the page's keyboard by its name."""
+        keyboard = [k for k in self.window.findChildren(Keyboard) if k.isVisible()][-1]
+        self.touch(keyboard.keys[name])
+
     def scan(self, text: str) -> None:
         """Hold a card or paper before the scanner."""
         self._scanner.scan(text)

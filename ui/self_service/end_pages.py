@@ -37,6 +37,8 @@ class DonePage(KioskPage):
         self.paper = label(self.tr("Đang in phiếu…"), "hint", wrap=True)
         self.body.addWidget(self.paper)
         self.code = done.registered.code
+        self.printed_words = ""
+        """What became of the slip; empty while it is at the printer."""
         if done.ticket:
             symbol = label()
             symbol.setPixmap(qr_pixmap(done.ticket, QR_SIDE))
@@ -50,17 +52,19 @@ class DonePage(KioskPage):
         self.body.addStretch(1)
         self.next_words = self.tr("Kết thúc")
 
+    def _say(self, words: str) -> None:
+        self.printed_words = words
+        self.paper.setText(words)
+
     def show_printed(self, path: str) -> None:
-        self.paper.setText(
+        self._say(
             self.tr("Không có máy in: chụp mã bên dưới bằng điện thoại, hoặc nhớ số.")
             if path
             else self.tr("Phiếu đã in. Xin cầm lấy ở khe giấy.")
         )
 
     def show_print_failure(self, why: str) -> None:
-        self.paper.setText(
-            self.tr("Phiếu chưa in được: {why} Chụp mã bên dưới bằng điện thoại, hoặc nhớ số.").format(why=why)
-        )
+        self._say(self.tr("Phiếu chưa in được: {why} Chụp mã bên dưới bằng điện thoại, hoặc nhớ số.").format(why=why))
 
 
 class StandingPage(KioskPage):

@@ -218,6 +218,11 @@ class SelfServiceWindow(QMainWindow):
         if self._make is not None:
             self._show(self._make, keep=True)
 
+    def show_in(self, text_size: int, *, high_contrast: bool, language: str) -> None:
+        """All that a citizen can choose of the look, at once."""
+        self._text_size, self._high_contrast = text_size, high_contrast
+        self.speak_language(language)
+
     def _larger(self) -> None:
         self._text_size = SIZES[(SIZES.index(self._text_size) + 1) % len(SIZES)]
         self.restyle()
@@ -586,7 +591,10 @@ class SelfServiceWindow(QMainWindow):
         if isinstance(self._make, partial) and self._make.args == ("papers",):
             self._show(self._leave_page)
         else:
-            self._show(partial(self._standing_page, standing))
+            self.show_standing(standing)
+
+    def show_standing(self, standing: Standing) -> None:
+        self._show(partial(self._standing_page, standing))
 
     def _standing_page(self, standing: Standing) -> KioskPage:
         from ui.self_service.end_pages import StandingPage

@@ -1,0 +1,214 @@
+"""Every page of self-service as a picture: `python -m ui.demo.kiosk_screens DIR [LOOK…]` (make screens).
+
+The real window on a real store, brought there by touches, its clock stopped. Pages are shown in their states: empty, wrong,
+offline, failed, done.
+"""
+
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from kiosk import app as counter_app
+from kiosk.app import Counter
+from kiosk.domain.dossier import FeedItem
+from kiosk.domain.state import State
+from kiosk.practice.cases import CaseMaker
+from kiosk.practice.pages import practice_page
+from kiosk.self_service.desk import Standing
+from ui.app import application
+from ui.demo.citizen import PlayedCitizen
+from ui.demo.fingers import Fingers
+from ui.demo.hands import wait_until
+from ui.demo.pictures import take_picture
+from ui.demo.screens import CLOCK, NOBODY
+from ui.self_service.answer_pages import CheckPage
+from ui.self_service.end_pages import DonePage
+from ui.self_service.paper_pages import DocumentPage
+from ui.self_service.window import SelfServiceWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    name: str
+    size: tuple[int, int] = (1080, 1920)
+    language: str = "vi"
+    text_size: int = 100
+    high_contrast: bool = False
+
+
+LOOKS = (
+    Look("upright-vi"),
+    Look("across-vi", (1920, 1080)),
+    Look("upright-en", language="en"),
+    Look("upright-vi-200", text_size=200),
+    Look("upright-vi-contrast", high_contrast=True),
+)
+
+
+class KioskPhotographer:
+    """One window in one look."""
+
+    def __init__(self, home: Path, folder: Path, look: Look) -> None:
+        camera = home / "camera"
+        counter_app.enrol_practice(home, 8, clock=CLOCK, profile="self-service")
+        camera.mkdir()
+        with Counter(home, CLOCK) as counter:
+            counter.change_settings(
+                printer="folder",
+                scan_folder=str(camera),
+                public_notices=[
+                    "Niêm yết: danh sách đăng ký kết hôn tháng 11",
+                    "Tiêm phòng dại cho chó mèo: sáng thứ Bảy",
+                ],
+                opening_hours="8:00–11:30, 13:30–17:00",
+            )
+            settings = counter.settings
+        application(settings)
+        self._look, self._folder = look, folder
+        self.window = SelfServiceWindow(home, NOBODY, CLOCK)
+        self.window.resize(QSize(*look.size))
+        self.window.show()
+        self.window.activateWindow()
+        self.fingers = Fingers(self.window)
+        self.citizen = PlayedCitizen(self.fingers, camera, Random(3))
+        self.dress()
+        wait_until(lambda: self.window.line.value == "down", "the line to be seen down", 60)
+
+    def dress(self) -> None:
+        """The look again: each end of a session takes it off."""
+        self.window.show_in(self._look.text_size, high_contrast=self._look.high_contrast, language=self._look.language)
+
+    def snap(self, name: str) -> None:
+        take_picture(self.window, self._folder / f"{name}_{self._look.name}.png")
+
+    def close(self) -> None:
+        self.window.lock.open()
+        self.window.close()
+        self.window.deleteLater()
+
+
+def walk(photographer: KioskPhotographer) -> None:
+    fingers, window, snap, citizen = (
+        photographer.fingers,
+        photographer.window,
+        photographer.snap,
+        photographer.citizen,
+    )
+    case = CaseMaker(Random(5), CLOCK.now().date()).birth()
+    snap("home")
+    window._help()
+    snap("help")
+    window.help.take_away()
+    window._wish("procedures", None)
+    snap("procedures")
+    window._wish("search", None)
+    snap("search_empty")
+    fingers.type("ket hon")
+    snap("search")
+    fingers.press_key("clear")
+    fingers.type("zzzz")
+    snap("search_nothing")
+    window._wish("procedure", case.procedure)
+    snap("needs")
+    fingers.touch(window.buttons["next"])
+    snap("card")
+    fingers.scan("khong phai the can cuoc")
+    snap("card_wrong")
+    fingers.touch(window.page.typed)  # type: ignore[union-attr]
+    fingers.type("12345")
+    fingers.touch(window.buttons["next"])
+    snap("number_wrong")
+    window.end_session()
+    photographer.dress()
+    _begin(photographer, case.procedure)
+    citizen.scan_own_card(case)
+    seen: set[str] = set()
+    for _ in range(60):
+        page = fingers.page
+        if isinstance(page, CheckPage):
+            break
+        kind = type(page).__name__ + ("_choice" if getattr(page, "choices", None) else "")
+        if isinstance(page, DocumentPage) and kind not in seen:
+            snap("document_empty")
+            citizen.photograph(practice_page(Random(2), page.document, ["Họ và tên: …"]))
+            snap("document")
+            seen.add(kind)
+            fingers.touch(window.buttons["next"])
+        else:
+            if kind not in seen:
+                seen.add(kind)
+                snap(f"ask_{kind.lower()}")
+            citizen._answer(case)
+        wait_until(lambda page=page: fingers.page is not page, "the next page")
+    snap("check")
+    fingers.touch(window.buttons["next"])
+    fingers.touch(window.buttons["next"])
+    snap("consent_not_given")
+    fingers.touch(window.page.agree)  # type: ignore[union-attr]
+    fingers.touch(window.buttons["next"])
+    wait_until(lambda: isinstance(fingers.page, DonePage), "the number")
+    done = fingers.page
+    assert isinstance(done, DonePage)
+    wait_until(lambda: done.printed_words != "", "the slip")
+    snap("done")
+    window.end_session()
+    photographer.dress()
+    window._wish("papers", None)
+    snap("scan")
+    items = ("Giấy chứng sinh có dấu",)
+    asked = Standing("000.19.35.H26-261124-2001", State.SUPPLEMENT_REQUESTED, True, CLOCK.now(), items)
+    window._standing = asked
+    window._wish("papers now", None)
+    snap("which_paper")
+    window.show_standing(asked)
+    snap("standing")
+    window.show_standing(Standing("000.19.35.H26-261124-2001", State.ACCEPTED, False, CLOCK.now()))
+    snap("standing_unknown")
+    window._wish("rate", None)
+    snap("rate")
+    window._ask_still_there()
+    snap("still_there")
+    window.end_session()
+    photographer.dress()
+    window.counter.store.outbox.take_feed(
+        [FeedItem(1, "unit.notice", "", CLOCK.now(), {"text": "Chiều nay hệ thống bảo trì từ 17 giờ."})]
+    )
+    window._show_notices()
+    snap("notices")
+    window.lock.ask_pin()
+    snap("pin")
+    window.lock.put_pin_away()
+
+
+def _begin(photographer: KioskPhotographer, procedure: str) -> None:
+    photographer.window._wish("procedures", None)
+    photographer.window._wish("procedure", procedure)
+    photographer.fingers.touch(photographer.window.buttons["next"])
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for look in LOOKS:
+        if sys.argv[2:] and look.name not in sys.argv[2:]:
+            continue
+        home = Path(tempfile.mkdtemp(prefix="mot-cua-kiosk-screens-"))
+        try:
+            photographer = KioskPhotographer(home / "kiosk", folder, look)
+            walk(photographer)
+            photographer.close()
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+    QApplication.quit()
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
