@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -239,6 +239,9 @@ class Threads:
                 thread = _thread(running)
                 thread.started.connect(running.run)
                 self._threads.append(thread)
+
+    def __iter__(self) -> Iterator[QThread]:
+        return iter(self._threads)
 
     def start(self) -> None:
         for thread in self._threads:

@@ -25,6 +25,8 @@ _TELEX_MARKS = {
     "w": {"a": "ă", "o": "ơ", "u": "ư"},
     "d": {"d": "đ"},
 }
+MARKED_LETTERS = "ăâđêôơư"
+"""Letters no plain key has."""
 _PLAIN = {"â": "a", "ă": "a", "ê": "e", "ô": "o", "ơ": "o", "ư": "u", "đ": "d"}
 _VOWELS = frozenset("aăâeêioôơuưy")
 _INITIAL = re.compile(r"^(ngh|ng|nh|gh|gi(?=[aăâeêoôơuư])|kh|ph|th|tr|ch|qu(?=[aăâeêioôơy])|[bcdđghklmnpqrstvx])?")

@@ -1,18 +1,17 @@
 """The keyboard on the glass: Vietnamese letters with a row of tones, a pad for numbers, and one for e-mail."""
 
+import unicodedata
 from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.domain.vietnamese_typing import TONES, press, press_tone
+from kiosk.domain.vietnamese_typing import MARKED_LETTERS, TONES, press, press_tone
 from ui.widgets.basics import clear
 
 Layout = Literal["letters", "numbers", "email"]
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-MARKED = "ăâđêôơư"
-_TONE_LABELS = {"sắc": "á", "huyền": "à", "hỏi": "ả", "ngã": "ã", "nặng": "ạ"}
 EMAIL_KEYS = ("@", ".", "-", "_", ".com", ".vn")
 
 
@@ -46,7 +45,8 @@ class Keyboard(QWidget):
             return
         if self.kind == "letters":
             self._row(
-                [(f"tone:{name}", _TONE_LABELS[name], "mark") for name in TONES] + [(m, m, "mark") for m in MARKED]
+                [(f"tone:{name}", unicodedata.normalize("NFC", "a" + TONES[name]), "mark") for name in TONES]
+                + [(m, m, "mark") for m in MARKED_LETTERS]
             )
         else:
             self._row([(k, k, "mark") for k in EMAIL_KEYS])

@@ -70,7 +70,7 @@ class KioskPage(QWidget):
         outer.addWidget(self._scroll, 1)
         self.under = QVBoxLayout()
         """Under the part that scrolls: the keyboard."""
-        self.under.setContentsMargins(28, 0, 28, 12)
+        self.under.setContentsMargins(56, 0, 56, 12)
         outer.addLayout(self.under)
 
     def show_step(self, words: str) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.self_service.workers import PageDone, RegisterDone, SelfServiceWorkers
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
+BRAND = "Một Cửa"
 BEAT_MILLISECONDS = 2000
 HEALTH_MILLISECONDS = 60 * 60 * 1000
 DONE_SECONDS = 45
@@ -104,7 +105,7 @@ class SelfServiceWindow(QMainWindow):
         self._head = QFrame()
         self._head.setObjectName("kioskHead")
         head = QVBoxLayout(self._head)
-        head.setContentsMargins(28, 6, 28, 6)
+        head.setContentsMargins(56, 6, 44, 6)
         head.setSpacing(0)
         self._brand_row, self._head_row = QHBoxLayout(), QHBoxLayout()
         self._head_row.setSpacing(4)
@@ -152,7 +153,7 @@ class SelfServiceWindow(QMainWindow):
 
         clear(self._head_row)
         clear(self._brand_row)
-        self.brand = label("Một Cửa · " + self.counter.identity.unit_name, "brand")
+        self.brand = label(f"{BRAND} · {self.counter.identity.unit_name}", "brand")
         self.brand.setAccessibleName(self.brand.text())
         upright = self.height() > self.width()
         (self._brand_row if upright else self._head_row).addWidget(self.brand)
