@@ -49,7 +49,7 @@ class PlayedCitizen:
             fingers.type(fold(procedure.name)[:14].strip())
             wait_until(lambda: case.procedure in window.page.choices, "the procedure in the list")  # type: ignore[union-attr]
             fingers.touch(window.page.choices[case.procedure])  # type: ignore[union-attr]
-        fingers.press("Tôi có đủ, bắt đầu")
+        fingers.go_on()
 
     def scan_own_card(self, case: Case) -> None:
         page = self.fingers.page
@@ -75,21 +75,21 @@ class PlayedCitizen:
         fingers, page = self.fingers, self.fingers.page
         match page:
             case NeedsPage():
-                fingers.press("Tôi có đủ, bắt đầu")
+                fingers.go_on()
             case CardPage():
                 self._card(case, page)
             case QuestionPage():
                 self._question(case, page)
             case MorePage():
-                fingers.press("Hết rồi")
+                fingers.touch(page.choices["no"])
             case DocumentPage():
                 if self._random.random() < 0.5:
                     self.photograph(practice_page(self._random, page.document, ["Họ và tên: …"]))
-                    fingers.press("Đủ rồi, tiếp tục")
+                    fingers.go_on()
                 else:
-                    fingers.press("Không có ở đây, tôi đưa tại quầy")
+                    fingers.go_on()
             case ReturnPage():
-                fingers.press("Tại quầy này")
+                fingers.touch(page.choices["counter"])
             case _:
                 raise AssertionError(page.question)
 
@@ -116,10 +116,10 @@ class PlayedCitizen:
                 page.field.type, SOME_ANSWERS.get(page.field.type, "1")
             )
         if page.editor.text() and page.editor.text() != wanted:
-            self.fingers.press("Xóa hết")
+            self.fingers.press_key("clear")
         if not page.editor.text():
             self._type(page, wanted)
-        self.fingers.press("Tiếp tục")
+        self.fingers.go_on()
 
     def _type(self, page: QuestionPage, text: str) -> None:
         """What the glass has keys for is struck; a letter with a tone is struck as Telex has it."""
@@ -148,12 +148,12 @@ class PlayedCitizen:
         """From the page that shows all to the number."""
         fingers = self.fingers
         window = fingers.window
-        fingers.press("Đúng rồi, tiếp tục")
+        fingers.go_on()
         consent = fingers.on("đồng ý nộp")
         assert isinstance(consent, ConsentPage)
         fingers.touch(consent.agree)
         window.workers.record_worker.registered.connect(self._done.append)
-        fingers.press("Nộp hồ sơ")
+        fingers.go_on()
         wait_until(lambda: isinstance(fingers.page, DonePage), "the number")
         window.workers.record_worker.registered.disconnect(self._done.append)
         return self._done[-1]

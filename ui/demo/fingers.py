@@ -91,6 +91,10 @@ class Fingers:
             name = "space" if character == " " else character.lower()
             self.touch(keyboard.keys[name])
 
+    def go_on(self) -> None:
+        """Touch the button that goes on, whatever it says on this page."""
+        self.touch(self.window.buttons["next"])
+
     def press_key(self, name: str) -> None:
         """A key of the page's keyboard by its name."""
         keyboard = [k for k in self.window.findChildren(Keyboard) if k.isVisible()][-1]

@@ -13,10 +13,7 @@ from kiosk.app import Counter
 from kiosk.domain.clock import HANOI, Clock
 from kiosk.domain.ticket_mark import is_ticket
 from kiosk.errors import KioskError
-from kiosk.intake import NewScan
 from kiosk.scans import Scan
-from kiosk.self_service.desk import Consent, Standing
-from kiosk.self_service.session import PARTS, Session, Step
 from kiosk.supervisor import beat
 from kiosk.sync.ports import Line, Progress
 from ui.self_service.idle import IdleWatch, StillThere
@@ -28,6 +25,8 @@ from ui.words import error_sentence
 from ui.worker import Desk, Failure
 
 if TYPE_CHECKING:
+    from kiosk.self_service.desk import Standing
+    from kiosk.self_service.session import Session, Step
     from ui.self_service.workers import PageDone, RegisterDone, SelfServiceWorkers
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -364,11 +363,16 @@ class SelfServiceWindow(QMainWindow):
         return SearchPage(self.counter)
 
     def _step_words(self, part: int) -> str:
+        from kiosk.self_service.session import PARTS
+
         return self.tr("Bước {n} trên {of}").format(n=part, of=PARTS)
 
     # A dossier in the making
 
     def _begin(self, procedure: str) -> None:
+        # Here, and so below: what a session needs loads with the first one, not before the first page.
+        from kiosk.self_service.session import Session
+
         self.session = Session(self.counter)
         self.session.choose(procedure)
         self._show_step()
@@ -386,7 +390,7 @@ class SelfServiceWindow(QMainWindow):
         assert self.session is not None and self.session.at is not None
         self._show(partial(self._step_page, self.session.at), keep=keep)
 
-    def _step_page(self, step: Step) -> KioskPage:
+    def _step_page(self, step: "Step") -> KioskPage:
         from ui.self_service.answer_pages import CardPage, CheckPage, MorePage, QuestionPage, ReturnPage
         from ui.self_service.start_pages import NeedsPage
 
@@ -456,12 +460,13 @@ class SelfServiceWindow(QMainWindow):
         from ui.self_service.paper_pages import ConsentPage
 
         page = ConsentPage()
-        page.show_step(self._step_words(PARTS))
+        page.show_step(self._step_words(5))
         page.forward.connect(self._register)
         return page
 
     def _register(self) -> None:
         from kiosk.scans import check_scan
+        from kiosk.self_service.desk import Consent
         from ui.self_service.paper_pages import ConsentPage
         from ui.self_service.workers import RegisterOrder
 
@@ -574,6 +579,8 @@ class SelfServiceWindow(QMainWindow):
             except KioskError as error:
                 page.say_error(error_sentence(error))
                 return
+            from kiosk.self_service.session import Session
+
             self.session = Session(self.counter)
             self.session.resume(ticket)
             self._learning = False
@@ -583,7 +590,7 @@ class SelfServiceWindow(QMainWindow):
         page.waiting.setText(self.tr("Đang hỏi thành phố…") if self.line is Line.UP else self.tr("Đang tìm…"))
         self.workers.ask.emit(text)
 
-    def _stood(self, standing: Standing) -> None:
+    def _stood(self, standing: "Standing") -> None:
         from ui.self_service.paper_pages import ScanPaperPage
 
         if self._closed or not isinstance(self.page, ScanPaperPage):
@@ -594,10 +601,10 @@ class SelfServiceWindow(QMainWindow):
         else:
             self.show_standing(standing)
 
-    def show_standing(self, standing: Standing) -> None:
+    def show_standing(self, standing: "Standing") -> None:
         self._show(partial(self._standing_page, standing))
 
-    def _standing_page(self, standing: Standing) -> KioskPage:
+    def _standing_page(self, standing: "Standing") -> KioskPage:
         from ui.self_service.end_pages import StandingPage
 
         page = StandingPage(standing)
@@ -634,6 +641,7 @@ class SelfServiceWindow(QMainWindow):
             self.page.show_pages(pages)
 
     def _leave_papers(self) -> None:
+        from kiosk.intake import NewScan
         from ui.self_service.workers import LeaveOrder
 
         scans = tuple(NewScan(name, page) for name, pages in self._left.items() for page in pages)
@@ -842,6 +850,7 @@ class SelfServiceWindow(QMainWindow):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.usable.emit()
+        beat(self.counter.data_dir)
         QTimer.singleShot(50, self._start_workers)
         self.idle.begin()
 
