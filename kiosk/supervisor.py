@@ -6,6 +6,7 @@ Linux has systemd for the same (deploy/mot-cua-self-service.service); this serve
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 LEFT = 0
@@ -22,8 +23,9 @@ FIRST_REST, LONGEST_REST = 0.2, 2.0
 
 
 def beat(data_dir: Path) -> None:
-    """The window's sign of life: the file's time."""
-    (data_dir / BEATS_FILE).touch()
+    """The window's sign of life: the file's time. Where it cannot be written at all, nobody is taken for hanging."""
+    with suppress(OSError):  # a full disk is no hang
+        (data_dir / BEATS_FILE).touch()
 
 
 class Supervisor:

@@ -875,6 +875,8 @@ class SelfServiceWindow(QMainWindow):
             event.ignore()
             return
         self._closed = True
+        self._beats.stop()
+        self._health.stop()
         self.idle.rest()
         if self.page is not None:
             self.page.leave()
