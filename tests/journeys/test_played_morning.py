@@ -1,14 +1,18 @@
-"""The morning at the self-service machine, played by the command that plays it for people."""
+"""The morning at the self-service machine, played by the command that plays it for people, in a process of its own."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
-from ui.demo.played_morning import play_morning
 
-
-def test_six_citizens_are_served_half_of_it_with_no_line(tmp_path: Path, qapp: object) -> None:
-    assert play_morning(tmp_path / "out") == 0
-    report = json.loads((tmp_path / "out" / "report.json").read_text())
+def test_six_citizens_are_served_half_of_it_with_no_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kiosk", "demo", "--headless", "--profile", "self-service", "--out", str(tmp_path)]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=400)
+    assert done.returncode == 0, done.stderr[-3000:]
+    report = json.loads((tmp_path / "report.json").read_text())
     assert report["problems"] == []
     assert all(report["counts"].values())
-    assert list((tmp_path / "out" / "screens").glob("*.png"))
+    assert list((tmp_path / "screens").glob("*.png"))
