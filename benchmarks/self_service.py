@@ -16,7 +16,7 @@ from kiosk import app as counter_app
 from kiosk.accounts import hash_password
 from kiosk.app import Counter
 from kiosk.practice.cases import CaseMaker
-from kiosk.supervisor import BEATS_FILE, Supervisor
+from kiosk.relaunch import BEATS_FILE, Relauncher
 from tests.builders import register
 from tests.waiting import wait_for
 from ui.demo.practice import practice_city
@@ -65,23 +65,23 @@ def back_again(folder: Path) -> Row:
     home = folder / "start-self-service"
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     command = [sys.executable, "-m", "kiosk", "--profile", "self-service", "--data-dir", str(home)]
-    supervisor = Supervisor(command, home)
+    relauncher = Relauncher(command, home)
     (home / BEATS_FILE).unlink(missing_ok=True)
-    thread = threading.Thread(target=supervisor.run)
+    thread = threading.Thread(target=relauncher.run)
     thread.start()
     taken: list[float] = []
-    wait_for(lambda: supervisor.process is not None and (home / BEATS_FILE).exists(), "the window")
+    wait_for(lambda: relauncher.process is not None and (home / BEATS_FILE).exists(), "the window")
     for _ in range(5):
-        assert supervisor.process is not None
+        assert relauncher.process is not None
         begun = time.perf_counter()
-        starts = supervisor.starts
-        supervisor.process.kill()
-        wait_for(lambda starts=starts: supervisor.starts > starts and (home / BEATS_FILE).exists(), "the next window")
+        starts = relauncher.starts
+        relauncher.process.kill()
+        wait_for(lambda starts=starts: relauncher.starts > starts and (home / BEATS_FILE).exists(), "the next window")
         taken.append(time.perf_counter() - begun)
     with Counter(home) as counter:
         counter.change_settings(pin_hash="")  # the next one will not start, and the watch ends
-    assert supervisor.process is not None
-    supervisor.process.kill()
+    assert relauncher.process is not None
+    relauncher.process.kill()
     thread.join()
     worst = max(taken)
     what = "self-service: killed, to usable again (worst of 5, crashes in a row)"

@@ -143,8 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     command(
         "self-service-pin", "set the PIN with which an administrator leaves the self-service window; asked for twice"
     )
-    watch = command("watch", "keep the self-service window running: started again within seconds of a crash or a hang")
-    watch.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
+    command("watch", "keep the self-service window running: started again within seconds of a crash or a hang")
 
     verify = command("verify", "is this receipt genuine? exit 0 genuine, 4 forged or unknown key")
     verify.add_argument("receipt", metavar="TEXT|IMAGE")

@@ -23,10 +23,10 @@ def self_service_pin(arguments: argparse.Namespace) -> int:
 
 
 def watch(arguments: argparse.Namespace) -> int:
-    """Keep the window running (kiosk.supervisor)."""
-    from kiosk.supervisor import Supervisor
+    """Keep the window running (kiosk.relaunch)."""
+    from kiosk.relaunch import Relauncher
 
     command = [sys.executable, "-m", "kiosk", "--profile", "self-service", "--data-dir", str(arguments.data_dir)]
     if arguments.city:
         command += ["--city", arguments.city]
-    return Supervisor(command, arguments.data_dir).run(once=arguments.once)
+    return Relauncher(command, arguments.data_dir).run()

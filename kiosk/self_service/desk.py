@@ -32,7 +32,6 @@ class Consent:
 
     at: datetime
     signature: Scan | None = None
-    receipt_by: Literal["paper", "screen"] = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,6 @@ class Standing:
     items: tuple[str, ...] = ()
     procedure: str = ""
     as_of: datetime | None = None
-    number: int = 0
 
 
 class SelfServiceDesk:
@@ -63,7 +61,6 @@ class SelfServiceDesk:
     ) -> Registered:
         """Keep what the citizen entered. Raises FormRefused, Refused, DiskError; then nothing was changed."""
         said: dict[str, Json] = {"consent": {"at": consent.at.isoformat(timespec="seconds"), "version": 1}}
-        said["receipt_by"] = consent.receipt_by
         given = list(scans)
         if consent.signature is not None:
             given.append(NewScan(SIGNATURE, consent.signature))

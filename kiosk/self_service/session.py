@@ -1,11 +1,10 @@
 """One citizen at the machine: what was chosen and answered, and which page comes next. Plain Python, no Qt; in memory only."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.accepting import Accepting
-from kiosk.domain.dossier import Draft, Registered
+from kiosk.domain.dossier import Draft
 from kiosk.domain.event import Json
 from kiosk.domain.forms import Field, FieldNotReadable, Section, read_value
 from kiosk.domain.id_card import IdCard
@@ -71,23 +70,20 @@ class Session:
         self.accepting = Accepting(counter.catalogue, counter.intake, new_id(counter.clock), "self-service")
         self.pages: dict[str, list[Scan]] = {}
         """Photographed pages by document."""
-        self.signature: Scan | None = None
-        self.registered: Registered | None = None
-        self.agreed_at: datetime | None = None
+        self.sent = False
+        """It is being registered, or is: not a second time."""
         self._progress = _Progress()
         self.at: Step | None = None
-        self._trail: list[Step] = []
         self.checking = False
         """An answer is being changed from the page that shows everything: the next page is that one again."""
 
     # The way through
 
-    def choose(self, procedure: str) -> None:
+    def choose(self, procedure: str) -> Step:
         self.accepting.choose_procedure(procedure)
-        self.at = Step("needs", 1)
-        self._trail = []
+        return Step("needs", 1)
 
-    def resume(self, ticket: Ticket) -> None:
+    def resume(self, ticket: Ticket) -> Step:
         """Go on with what a ticket carries."""
         now = self._counter.clock.now()
         content: dict[str, Json] = {**ticket.content, "procedure": ticket.procedure}
@@ -96,37 +92,24 @@ class Session:
         self._progress.done |= answered | {f"card:{p.prefix}" for p in self.accepting.persons}
         if self.accepting.value("applicant.personal_id"):
             self._progress.done.add(f"card:{APPLICANT}")
-        self._trail = []
-        self.at = Step("needs", 1)
+        return Step("needs", 1)
 
     def forward(self) -> Step:
         """The next page."""
         assert self.at is not None
         if self.at.path:
             self._progress.done.add(self._mark(self.at))
-        self._trail.append(self.at)
-        self.at = self._next()
-        self.checking = self.checking and self.at.kind != "check"
-        return self.at
+        return self._next()
 
-    def back(self) -> Step | None:
-        """The page before; None where there is none but the choice of a procedure."""
-        if not self._trail:
-            return None
-        self.at = self._trail.pop()
-        return self.at
+    def show(self, step: Step) -> None:
+        """That page is shown, whether by going on or by going back."""
+        self.at = step
+        self.checking = self.checking and step.kind != "check"
 
     def change(self, path: str) -> Step:
         """From the page that shows everything to one answer, and back there afterwards."""
-        assert self.at is not None
-        self._trail.append(self.at)
         self.checking = True
-        self.at = (
-            Step("document", 4, path)
-            if path in self.pages or path in self.document_names()
-            else Step("question", 3, path)
-        )
-        return self.at
+        return Step("document", 4, path) if path in self.document_names() else Step("question", 3, path)
 
     def _next(self) -> Step:
         if self.checking:

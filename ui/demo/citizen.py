@@ -94,7 +94,7 @@ class PlayedCitizen:
                 raise AssertionError(page.question)
 
     def _card(self, case: Case, page: CardPage) -> None:
-        prefix = page._step.path
+        prefix = page.prefix
         persons = dict(case.cards)
         if prefix == "applicant":
             self.scan_own_card(case)
@@ -125,8 +125,7 @@ class PlayedCitizen:
         """What the glass has keys for is struck; a letter with a tone is struck as Telex has it."""
         from ui.demo.telex import telex_keys
 
-        assert page.keyboard is not None and page.editor is not None
-        if page.keyboard.kind == "numbers":
+        if page.pad == "numbers":
             self.fingers.type("".join(c for c in text if c.isdigit()))
         else:
             self.fingers.type(telex_keys(text))

@@ -41,7 +41,7 @@ class Fingers:
             wait_until(lambda: widget.isVisible() and widget.isEnabled(), "it to be shown", FIND_SECONDS)
         except NeverHappened:
             raise NothingThere(f"{widget.accessibleName()!r} on {self.page.question!r}") from None
-        scroll = self.page._scroll
+        scroll = self.page.scroll
         if scroll.isAncestorOf(widget):
             scroll.ensureWidgetVisible(widget, 0, 40)
         self.touches += 1
@@ -93,7 +93,7 @@ class Fingers:
 
     def go_on(self) -> None:
         """Touch the button that goes on, whatever it says on this page."""
-        self.touch(self.window.buttons["next"])
+        self.touch(self.window.frame.buttons["next"])
 
     def press_key(self, name: str) -> None:
         """A key of the page's keyboard by its name."""

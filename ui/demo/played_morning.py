@@ -43,6 +43,8 @@ SIZE = (1080, 1920)
 
 def play_morning(out: Path) -> int:
     """Play it into `out`: screens/*.png, slips/*.pdf, report.json. Gives 0 when every count is right."""
+    # As the played day does: whoever asks for no display has none.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out.mkdir(parents=True, exist_ok=True)
     for old in ("screens", "slips"):
         shutil.rmtree(out / old, ignore_errors=True)

@@ -13,7 +13,7 @@ from kiosk.errors import KioskError
 from kiosk.persons import APPLICANT
 from kiosk.self_service.session import Session, Step
 from ui.camera import CameraView
-from ui.self_service.keyboard import Keyboard, Layout
+from ui.self_service.keyboard import Layout
 from ui.self_service.look import GAP
 from ui.self_service.page import Choice, KioskPage, touch
 from ui.widgets.basics import clear, label, set_tone
@@ -36,7 +36,8 @@ class CardPage(KioskPage):
             else self.tr("Thẻ căn cước – {who}").format(who=step.section),
             self.tr("Mặt có mã vuông hướng về đầu quét. Máy không giữ lại thẻ."),
         )
-        self._session, self._step = session, step
+        self._session, self.prefix = session, step.path
+        """Whose card: the applicant's, or a person's of the form."""
         camera = counter.settings.camera
         self.camera: CameraView | None = None
         if camera:
@@ -59,7 +60,7 @@ class CardPage(KioskPage):
             self.camera.hide()
 
     def _same(self) -> None:
-        person = next(p for p in self._session.accepting.persons if p.prefix == self._step.path)
+        person = next(p for p in self._session.accepting.persons if p.prefix == self.prefix)
         self._session.accepting.copy_applicant(person)
         self.forward.emit()
 
@@ -69,7 +70,7 @@ class CardPage(KioskPage):
         except NotAnIdCard:
             self.say_error(sentence("not_an_id_card"))
             return True
-        self._session.take_card(card, self._step.path)
+        self._session.take_card(card, self.prefix)
         self.forward.emit()
         return True
 
@@ -84,6 +85,8 @@ def pad_of(field: Field) -> Layout:
         return "email"
     if field.type in ("date", "integer", "money") or field.key in ("applicant.phone", "applicant.personal_id"):
         return "numbers"
+    if field.type in ("person_name", "ethnicity", "country"):
+        return "words"
     return "letters"
 
 
@@ -92,14 +95,12 @@ class QuestionPage(KioskPage):
 
     def __init__(self, counter: Counter, session: Session, step: Step) -> None:
         field = session.field(step.path)
-        super().__init__(field.label, _hint(field))
+        super().__init__(own_words(step.path) or field.label, _hint(field))
         self._counter, self._session, self.path = counter, session, step.path
         self.field = field
         if step.section:
             self.body.insertWidget(self.body.indexOf(self.heading), label(step.section, "hint", wrap=True))
         self.choices: dict[str, Choice] = {}
-        self.editor: QLineEdit | None = None
-        self.keyboard: Keyboard | None = None
         options = field.options
         if options and len(options) <= LONG_CHOICE:
             self._offer(options)
@@ -132,21 +133,18 @@ class QuestionPage(KioskPage):
         self.editor.setAccessibleName(field.label)
         self.editor.setMaxLength(200)
         given = self._session.accepting.value(self.path) or field.default
-        kind = pad_of(field)
+        self.pad = pad_of(field)
         self.editor.setText(given)
         self.body.addWidget(self.editor)
-        self._beside = label("", "error", wrap=True)
-        self._beside.hide()
-        self.body.addWidget(self._beside)
+        self.beside_editor = label("", "error", wrap=True)
+        self.beside_editor.hide()
+        self.body.addWidget(self.beside_editor)
         self._words = label("", "hint", wrap=True)
         self.body.addWidget(self._words)
         self._suggestions = QVBoxLayout()
         self._suggestions.setSpacing(8)
         self.body.addLayout(self._suggestions)
         self.editor.textChanged.connect(self._typed)
-        self.keyboard = Keyboard(self.editor, kind)
-        self.keyboard.done.connect(self.go_on)
-        self.under.addWidget(self.keyboard)
         self.next_words = self.tr("Tiếp tục")
         self._typed(given)
 
@@ -154,7 +152,7 @@ class QuestionPage(KioskPage):
         assert self.editor is not None
         self.say_error("")
         set_tone(self.editor, "")
-        self._beside.hide()
+        self.beside_editor.hide()
         if self.field.type == "date":
             self._slash(text)
             today = self._counter.clock.now().astimezone(HANOI).date()
@@ -204,10 +202,22 @@ class QuestionPage(KioskPage):
         except KioskError as error:
             set_tone(self.editor, "error")
             self.say_error(error_sentence(error))
-            self._beside.setText(error_sentence(error))
-            self._beside.show()
+            self.beside_editor.setText(error_sentence(error))
+            self.beside_editor.show()
             return
         self.forward.emit()
+
+
+def own_words(path: str) -> str:
+    """What is asked of the applicant, in the language of the windows; empty for a form's own field, which is Vietnamese."""
+    return {
+        "applicant.name": QCoreApplication.translate("question", "Họ, chữ đệm, tên của ông, bà"),
+        "applicant.personal_id": QCoreApplication.translate("question", "Số định danh cá nhân của ông, bà"),
+        "applicant.birth_date": QCoreApplication.translate("question", "Ngày sinh của ông, bà"),
+        "applicant.sex": QCoreApplication.translate("question", "Giới tính của ông, bà"),
+        "applicant.address": QCoreApplication.translate("question", "Nơi ông, bà cư trú"),
+        "applicant.phone": QCoreApplication.translate("question", "Số điện thoại của ông, bà"),
+    }.get(path, "")
 
 
 def _hint(field: Field) -> str:
@@ -281,7 +291,7 @@ class CheckPage(KioskPage):
         for title, answers in session.answers():
             self.body.addWidget(label(title, "strong", wrap=True))
             for answer in answers:
-                self._row(answer.path, answer.label, answer.text)
+                self._row(answer.path, own_words(answer.path) or answer.label, answer.text)
         self.body.addWidget(label(self.tr("Giấy tờ"), "strong"))
         for name in session.document_names():
             pages = len(session.pages.get(name, ()))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dates import show_moment
@@ -63,8 +63,12 @@ class DonePage(KioskPage):
             else self.tr("Phiếu đã in. Xin cầm lấy ở khe giấy.")
         )
 
-    def show_print_failure(self, why: str) -> None:
-        self._say(self.tr("Phiếu chưa in được: {why} Chụp mã bên dưới bằng điện thoại, hoặc nhớ số.").format(why=why))
+    def failed(self, about: str, sentence: str) -> None:
+        if about != "print":
+            super().failed(about, sentence)
+            return
+        words = self.tr("Phiếu chưa in được: {why} Chụp mã bên dưới bằng điện thoại, hoặc nhớ số.")
+        self._say(words.format(why=sentence))
 
 
 class StandingPage(KioskPage):
@@ -118,8 +122,6 @@ class StandingPage(KioskPage):
 
 
 def _as_of(standing: Standing) -> str:
-    from PySide6.QtCore import QCoreApplication
-
     if standing.as_of is not None:
         moment = f"{standing.as_of.astimezone(HANOI):%H:%M %d/%m}"
         said = QCoreApplication.translate("standing", "Đang mất kết nối: theo tin lúc {moment}, có thể đã khác.")

@@ -67,7 +67,9 @@ class IdleWatch(QObject):
 
 
 class Overlay(QWidget):
-    """A card over the whole window; what lies under it is covered and cannot be touched."""
+    """A card over the whole window; what lies under it is covered and cannot be touched. `closed` is the wish to be taken away."""
+
+    closed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -109,7 +111,7 @@ class StillThere(Overlay):
 
     def _say(self) -> None:
         self.here.emit()
-        self.take_away()
+        self.closed.emit()
 
 
 class HelpCard(Overlay):
@@ -125,5 +127,5 @@ class HelpCard(Overlay):
             self.tr("•  Không làm được? Cứ để đó và gọi cán bộ ở quầy gần nhất. Không mất gì cả."),
         ):
             self.inside.addWidget(label(text, wrap=True))
-        self.button = touch(self.tr("Đã hiểu"), self.take_away, "primary")
+        self.button = touch(self.tr("Đã hiểu"), self.closed.emit, "primary")
         self.inside.addWidget(self.button)

@@ -47,9 +47,11 @@ class Lock(QObject):
     leaving = Signal()
     scanned = Signal(str)
 
-    def __init__(self, window: QWidget, counter: Counter) -> None:
+    def __init__(self, window: QWidget, counter: Counter, brand: QWidget) -> None:
+        """`brand` is what an administrator holds."""
         super().__init__(window)
         self._window = window
+        self._brand = brand
         self._counter = counter
         self.is_open = False
         self.pin: PinCard | None = None
@@ -99,8 +101,7 @@ class Lock(QObject):
         """The brand held for three seconds."""
         place = event.globalPosition().toPoint()
         if event.type() == QEvent.Type.MouseButtonPress:
-            brand = getattr(self._window, "brand", None)
-            if brand is not None and brand.rect().contains(brand.mapFromGlobal(place)):
+            if self._brand.rect().contains(self._brand.mapFromGlobal(place)):
                 self._held_at = place
                 self._hold.start()
         elif event.type() == QEvent.Type.MouseButtonRelease or (
@@ -112,7 +113,7 @@ class Lock(QObject):
         self.put_pin_away()
         self.pin = PinCard(self._window)
         self.pin.given.connect(self._try)
-        self.pin.stayed.connect(self.put_pin_away)
+        self.pin.closed.connect(self.put_pin_away)
         self.pin.show_over()
 
     def put_pin_away(self) -> None:
@@ -128,8 +129,7 @@ class Lock(QObject):
             return
         if kept and verify_password(kept, pin):
             self._failures = 0
-            self.pin.take_away()
-            self.pin = None
+            self.put_pin_away()
             self.leaving.emit()
             return
         self._failures += 1
@@ -145,7 +145,6 @@ class PinCard(Overlay):
     """`given` carries what was typed."""
 
     given = Signal(str)
-    stayed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -158,14 +157,15 @@ class PinCard(Overlay):
         self.inside.addWidget(self.editor)
         self.words = label("", "error", wrap=True)
         self.inside.addWidget(self.words)
-        self.keyboard = Keyboard(self.editor, "numbers")
+        self.keyboard = Keyboard("numbers")
+        self.keyboard.attach(self.editor)
         self.inside.addWidget(self.keyboard)
         row = QWidget()
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(16)
         self.leave = touch(self.tr("Thoát máy tự phục vụ"), self._give, "primary")
-        self.stay = touch(self.tr("Quay lại"), self.stayed.emit)
+        self.stay = touch(self.tr("Quay lại"), self.closed.emit)
         grid.addWidget(self.stay, 0, 0)
         grid.addWidget(self.leave, 0, 1)
         self.inside.addWidget(row)

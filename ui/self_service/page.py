@@ -7,6 +7,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.self_service.drag_scroll import DragScroll
+from ui.self_service.keyboard import Layout
 from ui.self_service.look import GAP, TARGET
 from ui.theme import text_scale
 from ui.widgets.basics import label
@@ -26,9 +28,6 @@ class KioskPage(QWidget):
     forward = Signal()
     wanted = Signal(str, object)
 
-    step = ""
-    """`Bước 2 trên 5`; empty on pages that are no step."""
-
     def __init__(self, question: str, hint: str = "") -> None:
         super().__init__()
         self.setObjectName("kioskPage")
@@ -36,15 +35,17 @@ class KioskPage(QWidget):
         self.hint = hint
         self.next_words = ""
         """What the button to go on says; empty where touching an answer goes on by itself."""
+        self.editor: QLineEdit | None = None
+        self.pad: Layout | None = None
+        """The line this page asks for, and the keyboard that fits it."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._drag = DragScroll(self._scroll)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         body.setObjectName("body")
         self.body = QVBoxLayout(body)
@@ -66,15 +67,25 @@ class KioskPage(QWidget):
         self.body.addWidget(self.heading)
         if hint:
             self.body.addWidget(label(hint, "hint", wrap=True))
-        self._scroll.setWidget(body)
-        outer.addWidget(self._scroll, 1)
-        self.under = QVBoxLayout()
-        """Under the part that scrolls: the keyboard."""
-        self.under.setContentsMargins(56, 0, 56, 12)
-        outer.addLayout(self.under)
+        columns = QWidget()
+        columns.setObjectName("body")
+        self._columns = QHBoxLayout(columns)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.addWidget(body, 1)
+        self.scroll.setWidget(columns)
+        outer.addWidget(self.scroll, 1)
+
+    def beside(self, layout: QLayout) -> None:
+        """Put something into a second column."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 28, 56, 28)
+        column.addLayout(layout)
+        column.addStretch(1)
+        self._columns.addWidget(holder, 1)
 
     def show_step(self, words: str) -> None:
-        self.step = words
+        """`Bước 2 trên 5`; empty on pages that are no step."""
         self._step_label.setText(words)
         self._step_label.setVisible(bool(words))
 
@@ -86,11 +97,15 @@ class KioskPage(QWidget):
         """On top, and where the page has a field beside it."""
         self._error.setText(sentence)
         self._error_box.setVisible(bool(sentence))
-        self._scroll.verticalScrollBar().setValue(0)
+        self.scroll.verticalScrollBar().setValue(0)
 
     def take_scan(self, text: str) -> bool:
         """Something was scanned while this page is shown. Whether it was meant for it."""
         return False
+
+    def failed(self, about: str, sentence: str) -> None:
+        """Something behind failed while this page is shown; `about` says what: register, leave, ask, page, print, rate."""
+        self.say_error(sentence)
 
     def go_on(self) -> None:
         """The button to go on was touched."""

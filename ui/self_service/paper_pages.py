@@ -1,10 +1,11 @@
 """Pages about papers: photographing them, agreeing and signing, leaving them for a dossier that exists."""
 
 import itertools
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,20 +13,22 @@ from kiosk.app import Counter
 from kiosk.scan_sources import waiting_scans
 from kiosk.scans import Scan
 from ui.camera import CameraView
+from ui.self_service.drag_scroll import DRAWN_ON
 from ui.self_service.look import GAP
 from ui.self_service.page import Choice, KioskPage, touch
+from ui.self_service.workers import Taken
 from ui.widgets.basics import clear, label
 from ui.words import error_sentence
 from ui.worker import Failure
 
-THUMB = QSize(150, 200)
-
 
 class DocumentPage(KioskPage):
-    """One paper, page by page. `page_wanted` carries a photograph's bytes and name; the pages come back with `show_pages`."""
+    """One paper, page by page. `page_wanted` carries a document and a `Taken`; the pages come back with `show_pages`, and then
+    `changed` says that the foot is another."""
 
-    page_wanted = Signal(str, bytes, str)
+    page_wanted = Signal(str, object)
     dropped = Signal(str, int)
+    changed = Signal()
 
     def __init__(self, counter: Counter, document: str, when: str = "", *, optional: bool = True) -> None:
         super().__init__(
@@ -33,86 +36,84 @@ class DocumentPage(KioskPage):
             when or self.tr("Đặt giấy phẳng dưới máy chụp. Khung xanh ôm đúng tờ giấy thì chạm “Chụp trang này”."),
         )
         self.document = document
-        self._counter = counter
         self.busy = 0
+        self._optional = optional
         settings = counter.settings
         self.camera: CameraView | None = None
         self._folder = Path(settings.scan_folder) if settings.scan_folder else None
+        self._scanner = settings.scanner
         if settings.camera:
             self.camera = CameraView(pages=True)
             self.camera.taken_page.connect(self._photographed)
             self.camera.failed.connect(self._no_camera)
             self.body.addWidget(self.camera)
             self.camera.start(settings.camera)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
         self.take = touch(self.tr("Chụp trang này"), self._take, "primary")
-        row.addWidget(self.take, 1)
-        self.body.addLayout(row)
+        self.body.addWidget(self.take)
         self.count = label("", wrap=True)
         self.body.addWidget(self.count)
         self._shown = QHBoxLayout()
         self._shown.setSpacing(GAP)
         self.body.addLayout(self._shown)
         self.body.addStretch(1)
-        self._optional = optional
-        self.show_pages([])
 
-    def show_pages(self, pages: list[Scan]) -> None:
+    def show_pages(self, pages: Sequence[tuple[Scan, QImage | None]]) -> None:
         """How many there are, each small with a way to take it again."""
         clear(self._shown)
-        for n, page in enumerate(pages):
-            holder = QWidget()
-            box = QVBoxLayout(holder)
-            box.setContentsMargins(0, 0, 0, 0)
-            picture = label()
-            picture.setObjectName("sheet")
-            picture.setPixmap(_thumb(page.content))
-            picture.setAccessibleName(self.tr("Trang {n}").format(n=n + 1))
-            box.addWidget(picture)
-            again = touch(self.tr("Bỏ trang {n}").format(n=n + 1), partial(self.dropped.emit, self.document, n), "link")
-            box.addWidget(again)
-            self._shown.addWidget(holder)
+        for n, (_, small) in enumerate(pages):
+            self._shown.addWidget(self._small_page(n, small))
         self._shown.addStretch(1)
-        busy = self.tr("Đang xử lý trang vừa chụp…") if self.busy else ""
-        self.count.setText(busy or (self.tr("Đã có {n} trang.").format(n=len(pages)) if pages else ""))
+        if self.busy:
+            self.count.setText(self.tr("Đang xử lý trang vừa chụp…"))
+        else:
+            self.count.setText(self.tr("Đã có {n} trang.").format(n=len(pages)) if pages else "")
         if pages:
             self.next_words = self.tr("Đủ rồi, tiếp tục")
         else:
             self.next_words = self.tr("Không có ở đây, tôi đưa tại quầy") if self._optional else ""
-        self.wanted.emit("footer", None)
+        self.changed.emit()
+
+    def _small_page(self, n: int, small: QImage | None) -> QWidget:
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        picture = label()
+        picture.setObjectName("sheet")
+        if small is not None:
+            picture.setPixmap(QPixmap.fromImage(small))
+        picture.setAccessibleName(self.tr("Trang {n}").format(n=n + 1))
+        box.addWidget(picture)
+        drop = self.tr("Bỏ trang {n}").format(n=n + 1)
+        box.addWidget(touch(drop, partial(self.dropped.emit, self.document, n), "link"))
+        return holder
 
     def _take(self) -> None:
         self.say_error("")
         if self.camera is not None and self.camera.is_running:
             self.camera.photograph()
-            return
-        found = waiting_scans(self._folder) if self._folder is not None else []
-        if not found:
+        elif self._folder is not None and (found := waiting_scans(self._folder)):
+            for path in found:
+                self._want(Taken(path.name, path=path))
+        elif self._scanner:
+            self._want(Taken("quet.png", scanner=self._scanner))
+        else:
             self.say_error(self.tr("Máy chụp chưa sẵn sàng. Ông, bà đưa giấy này cho cán bộ tại quầy."))
-            return
-        for path in found:
-            content = path.read_bytes()
-            path.unlink()
-            self._want(content, path.name)
 
     def _photographed(self, content: bytes, found: bool) -> None:
         if not found:
             self.say_error(self.tr("Không thấy rõ mép giấy: kiểm tra lại trang vừa chụp."))
-        self._want(content, "trang.jpg")
+        self._want(Taken("trang.jpg", content))
 
-    def _want(self, content: bytes, name: str) -> None:
+    def _want(self, taken: Taken) -> None:
         self.busy += 1
         self.count.setText(self.tr("Đang xử lý trang vừa chụp…"))
-        self.page_wanted.emit(self.document, content, name)
+        self.page_wanted.emit(self.document, taken)
 
-    def page_came(self, pages: list[Scan]) -> None:
-        self.busy = max(self.busy - 1, 0)
-        self.show_pages(pages)
-
-    def page_failed(self, failure: Failure) -> None:
-        self.busy = max(self.busy - 1, 0)
-        self.say_error(error_sentence(failure.error))
+    def failed(self, about: str, sentence: str) -> None:
+        if about == "page":
+            self.busy = max(self.busy - 1, 0)
+            self.count.setText("")
+        self.say_error(sentence)
 
     def _no_camera(self, failure: Failure) -> None:
         if self.camera is not None:
@@ -130,23 +131,6 @@ class DocumentPage(KioskPage):
             self.camera.stop()
 
 
-def _thumb(content: bytes) -> QPixmap:
-    image = QImage.fromData(content)
-    if image.isNull():
-        # WebP and PDF are read by the libraries the papers use.
-        from printing.reading import PaperNotReadable, pictures_of
-
-        try:
-            picture = pictures_of(content, 40)[0].convert("RGB")
-        except PaperNotReadable:
-            return QPixmap()
-        stride = picture.width * 3
-        image = QImage(picture.tobytes(), picture.width, picture.height, stride, QImage.Format.Format_RGB888).copy()
-    return QPixmap.fromImage(
-        image.scaled(THUMB, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    )
-
-
 class SignaturePad(QWidget):
     """Signing with a finger. `picture` is empty while nothing was drawn."""
 
@@ -157,6 +141,7 @@ class SignaturePad(QWidget):
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(200)
+        self.setProperty(DRAWN_ON, True)
         self.setAccessibleName(self.tr("Chỗ ký bằng ngón tay"))
         self._strokes: list[list[QPointF]] = []
 
@@ -210,7 +195,9 @@ class SignaturePad(QWidget):
 
 
 class ConsentPage(KioskPage):
-    """What is agreed to, in plain words; a signature where the citizen likes; then it is registered."""
+    """What is agreed to, in plain words; a signature where the citizen likes. `agreed` carries its picture, or nothing."""
+
+    agreed = Signal(bytes)
 
     def __init__(self) -> None:
         super().__init__(self.tr("Ông, bà đồng ý nộp hồ sơ này?"))
@@ -224,12 +211,11 @@ class ConsentPage(KioskPage):
         self.agree.setCheckable(True)
         self.body.addWidget(self.agree)
         self.body.addWidget(label(self.tr("Ký bằng ngón tay, nếu muốn:"), "hint"))
-        self.pad = SignaturePad()
-        self.body.addWidget(self.pad)
-        self.body.addWidget(touch(self.tr("Ký lại"), self.pad.clear, "link"))
+        self.signature = SignaturePad()
+        self.body.addWidget(self.signature)
+        self.body.addWidget(touch(self.tr("Ký lại"), self.signature.clear, "link"))
         self.body.addStretch(1)
         self.next_words = self.tr("Nộp hồ sơ")
-        self.sending = False
 
     def _mark(self) -> None:
         """A mark beside the colour says whether it is agreed to."""
@@ -237,17 +223,10 @@ class ConsentPage(KioskPage):
         self.say_error("")
 
     def go_on(self) -> None:
-        if self.sending:
-            return
         if not self.agree.isChecked():
             self.say_error(self.tr("Chạm vào ô “Tôi đồng ý” rồi chạm “Nộp hồ sơ”."))
             return
-        self.sending = True
-        self.forward.emit()
-
-    def failed(self, failure: Failure) -> None:
-        self.sending = False
-        self.say_error(error_sentence(failure.error))
+        self.agreed.emit(b"" if self.signature.is_empty else self.signature.picture())
 
 
 class LeavePage(KioskPage):
@@ -269,9 +248,6 @@ class LeavePage(KioskPage):
         self.body.addStretch(1)
         self.next_words = self.tr("Gửi {n} trang").format(n=sum(taken.values())) if taken else ""
 
-    def failed(self, failure: Failure) -> None:
-        self.say_error(error_sentence(failure.error))
-
 
 class ScanPaperPage(KioskPage):
     """Hold a paper before the scanner or the camera. `scanned` carries its text."""
@@ -285,21 +261,26 @@ class ScanPaperPage(KioskPage):
         if camera:
             self.camera = CameraView()
             self.camera.read.connect(self.scanned)
-            self.camera.failed.connect(lambda _: self.camera.hide() if self.camera else None)
+            self.camera.failed.connect(self._no_camera)
             self.body.addWidget(self.camera)
             self.camera.start(camera)
         self.waiting = label("", wrap=True)
         self.body.addWidget(self.waiting)
         self.body.addStretch(1)
 
+    def _no_camera(self, failure: Failure) -> None:
+        """The scanner reads as well."""
+        if self.camera is not None:
+            self.camera.hide()
+
     def take_scan(self, text: str) -> bool:
         self.say_error("")
         self.scanned.emit(text)
         return True
 
-    def failed(self, failure: Failure) -> None:
+    def failed(self, about: str, sentence: str) -> None:
         self.waiting.setText("")
-        self.say_error(error_sentence(failure.error))
+        self.say_error(sentence)
 
     def leave(self) -> None:
         if self.camera is not None:

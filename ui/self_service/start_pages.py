@@ -6,7 +6,6 @@ from kiosk.app import Counter
 from kiosk.catalogue import Procedure
 from kiosk.domain.work_calendar import describe_limit
 from kiosk.paper_words import fee_in_words, poster_documents
-from ui.self_service.keyboard import Keyboard
 from ui.self_service.look import GAP
 from ui.self_service.page import Choice, KioskPage, line, panel, touch
 from ui.widgets.basics import clear, label
@@ -78,20 +77,25 @@ class ProceduresPage(KioskPage):
 class SearchPage(KioskPage):
     """A procedure by a few letters of its name, with or without accents."""
 
-    def __init__(self, counter: Counter) -> None:
+    def __init__(self, counter: Counter, *, across: bool) -> None:
+        """`across`: what is found stands beside the line, for the keyboard takes the lower half."""
         super().__init__(self.tr("Việc của ông, bà tên là gì?"), self.tr("Gõ vài chữ, không cần dấu. Ví dụ: ket hon"))
         self._counter = counter
         self.editor = QLineEdit()
         self.editor.setAccessibleName(self.question)
         self.editor.setMaxLength(60)
-        self.body.addWidget(self.editor)
+        self.editor.setProperty("plain", True)
+        self.pad = "words"
         self._found = QVBoxLayout()
         self._found.setSpacing(GAP)
-        self.body.addLayout(self._found)
+        if across:
+            self.beside(self._found)
+            self.body.addWidget(self.editor)
+        else:
+            self.body.addWidget(self.editor)
+            self.body.addLayout(self._found)
         self.body.addStretch(1)
         self.choices: dict[str, Choice] = {}
-        self.keyboard = Keyboard(self.editor)
-        self.under.addWidget(self.keyboard)
         self.editor.textChanged.connect(self._search)
         self._search("")
 

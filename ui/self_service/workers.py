@@ -1,24 +1,42 @@
 """Background work of self-service: what is recorded, what is looked up, pages made ready, the line."""
 
 import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
 
 from kiosk.domain.dossier import Registered
 from kiosk.domain.event import Json
 from kiosk.entry import Entry
-from kiosk.errors import FormRefused, KioskError
+from kiosk.errors import KioskError
 from kiosk.intake import NewScan
-from kiosk.self_service.desk import Consent, Score
+from kiosk.scan_sources import scan_with_sane
+from kiosk.scans import read_scan
+from kiosk.self_service.desk import Consent, Score, Standing
 from ui.line_workers import CareWorker, SyncWorker
 from ui.worker import Desk, Failure, Worker
 from ui.workers import Threads
 
+SMALL_WIDTH, SMALL_HEIGHT = 150, 200
+SCREEN_DPI = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenFailure(Failure):
+    """What failed for one citizen; the next is not told."""
+
+    citizen: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterOrder:
+    """`citizen`, here and below, tells whose it is: the answer may come when somebody else stands there."""
+
+    citizen: int
     entry: Entry
     entered: dict[str, Json]
     scans: tuple[NewScan, ...]
@@ -29,12 +47,14 @@ class RegisterOrder:
 class RegisterDone:
     """`ticket` is the QR's text, empty where the device has no key of its unit yet."""
 
+    citizen: int
     registered: Registered
     ticket: str
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveOrder:
+    citizen: int
     receipt: str
     scans: tuple[NewScan, ...]
 
@@ -55,26 +75,44 @@ class SlipOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class PageOrder:
-    """A photograph to make a page of. `number` tells whose it is: a session that ended wants nothing any more."""
+class StoodDone:
+    citizen: int
+    standing: Standing
 
-    number: int
-    document: str
-    content: bytes
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A photograph as it was taken: its bytes, a file in the camera's folder, or a sheet to scan with the SANE device `scanner`."""
+
     name: str
+    content: bytes = b""
+    path: Path | None = None
+    scanner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOrder:
+    """A photograph to make a page of."""
+
+    citizen: int
+    document: str
+    taken: Taken
 
 
 @dataclass(frozen=True, slots=True)
 class PageDone:
-    number: int
+    """`small` is for the screen."""
+
+    citizen: int
     page: NewScan
+    small: QImage
 
 
 class RecordWorker(Worker):
     """Writes: registrations, papers left, ratings; and prints slips after them."""
 
     registered = Signal(object)
-    left = Signal(str)
+    left = Signal(int, str)
     printed = Signal(str)
 
     @Slot(object)
@@ -82,18 +120,16 @@ class RecordWorker(Worker):
         try:
             desk = self.counter.self_service
             done = desk.register(order.entry, order.entered, order.scans, order.consent)
-            self.registered.emit(RegisterDone(done, desk.ticket(done)))
-        except FormRefused as error:
-            self.failed.emit(Failure("register", error))
+            self.registered.emit(RegisterDone(order.citizen, done, desk.ticket(done)))
         except KioskError as error:
-            self.failed.emit(Failure("register", error))
+            self.failed.emit(CitizenFailure("register", error, order.citizen))
 
     @Slot(object)
     def leave(self, order: LeaveOrder) -> None:
         try:
-            self.left.emit(self.counter.self_service.leave_papers(order.receipt, order.scans))
+            self.left.emit(order.citizen, self.counter.self_service.leave_papers(order.receipt, order.scans))
         except KioskError as error:
-            self.failed.emit(Failure("leave", error))
+            self.failed.emit(CitizenFailure("leave", error, order.citizen))
 
     @Slot(object)
     def rate(self, rating: Rating) -> None:
@@ -147,23 +183,23 @@ class AskWorker(Worker):
         super().__init__(desk)
         self._city_url = city_url
 
-    @Slot(str)
-    def ask(self, scanned: str) -> None:
+    @Slot(int, str)
+    def ask(self, citizen: int, scanned: str) -> None:
         from kiosk.sync.connect import city_client
 
         client = None
         try:
             client = city_client(self.counter, self._city_url) if self._city_url else None
-            self.stood.emit(self.counter.self_service.standing(scanned, client))
+            self.stood.emit(StoodDone(citizen, self.counter.self_service.standing(scanned, client)))
         except KioskError as error:
-            self.failed.emit(Failure("ask", error))
+            self.failed.emit(CitizenFailure("ask", error, citizen))
         finally:
             if client is not None:
                 client.close()
 
 
 class PageWorker(Worker):
-    """Makes pages of photographs: checked, straightened, shrunk."""
+    """Makes pages of photographs: fetched, checked, straightened, shrunk; and small for the screen."""
 
     done = Signal(object)
 
@@ -173,11 +209,35 @@ class PageWorker(Worker):
             from kiosk.scan_shrink import shrink
             from kiosk.scans import check_scan
 
-            page = shrink(check_scan(order.name, order.content))
+            page = shrink(check_scan(order.taken.name, self._content(order.taken)))
         except KioskError as error:
-            self.failed.emit(Failure("page", error))
+            self.failed.emit(CitizenFailure("page", error, order.citizen))
             return
-        self.done.emit(PageDone(order.number, NewScan(order.document, page)))
+        self.done.emit(PageDone(order.citizen, NewScan(order.document, page), _small(page.content)))
+
+    def _content(self, taken: Taken) -> bytes:
+        """The bytes; what lay in a folder or came from a scanner is nowhere else afterwards."""
+        if taken.content:
+            return taken.content
+        if taken.path is not None:
+            try:
+                return read_scan(taken.path).content
+            finally:
+                taken.path.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(prefix="mot-cua-") as folder:
+            return scan_with_sane(taken.scanner, Path(folder) / "quet.png").read_bytes()
+
+
+def _small(content: bytes) -> QImage:
+    """Empty where it cannot be shown: the page itself is good."""
+    from printing.reading import PaperNotReadable, pictures_of
+
+    try:
+        small = pictures_of(content, SCREEN_DPI)[0].convert("RGB")
+    except PaperNotReadable:
+        return QImage()
+    small.thumbnail((SMALL_WIDTH, SMALL_HEIGHT))
+    return QImage(small.tobytes(), small.width, small.height, small.width * 3, QImage.Format.Format_RGB888).copy()
 
 
 class SelfServiceWorkers(QObject):
@@ -187,7 +247,7 @@ class SelfServiceWorkers(QObject):
     leave = Signal(object)
     rate = Signal(object)
     print_slip = Signal(object)
-    ask = Signal(str)
+    ask = Signal(int, str)
     note_health = Signal(str)
     prepare = Signal(object)
 

@@ -1306,6 +1306,53 @@
     </message>
 </context>
 <context>
+    <name>InHand</name>
+    <message>
+        <source>Quét phiếu “Hồ sơ làm dở”</source>
+        <translation>Scan the slip “Hồ sơ làm dở”</translation>
+    </message>
+    <message>
+        <source>Đưa mã trên phiếu trước đầu quét.</source>
+        <translation>Hold the slip&apos;s code before the scanner.</translation>
+    </message>
+    <message>
+        <source>Quét giấy hẹn của hồ sơ</source>
+        <translation>Scan the dossier&apos;s receipt</translation>
+    </message>
+    <message>
+        <source>Đưa mã vuông trên giấy hẹn trước đầu quét.</source>
+        <translation>Hold the receipt&apos;s square code before the scanner.</translation>
+    </message>
+    <message>
+        <source>Quét giấy hẹn hoặc phiếu đăng ký</source>
+        <translation>Scan the receipt or the slip</translation>
+    </message>
+    <message>
+        <source>Đưa mã vuông trước đầu quét. Mất giấy thì hỏi cán bộ tại quầy.</source>
+        <translation>Hold the square code before the scanner. Lost it? Ask a clerk.</translation>
+    </message>
+    <message>
+        <source>Đang hỏi thành phố…</source>
+        <translation>Asking the city…</translation>
+    </message>
+    <message>
+        <source>Đang tìm…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>Giấy tờ bổ sung</source>
+        <translation>Further papers</translation>
+    </message>
+    <message>
+        <source>Giấy tờ đã được giữ cho hồ sơ {code}. Cán bộ sẽ xem; giữ giấy gốc để đối chiếu.</source>
+        <translation>The papers are kept for dossier {code}. A clerk will look; keep the originals.</translation>
+    </message>
+    <message>
+        <source>Đã nhận giấy tờ</source>
+        <translation>Papers received</translation>
+    </message>
+</context>
+<context>
     <name>Keyboard</name>
     <message>
         <source>Xóa hết</source>
@@ -1332,8 +1379,51 @@
         <translation>Space</translation>
     </message>
     <message>
+        <source>Kiểu gõ: Telex hoặc VNI</source>
+        <translation>Typing: Telex or VNI</translation>
+    </message>
+    <message>
         <source>dấu {tone}</source>
         <translation>tone {tone}</translation>
+    </message>
+</context>
+<context>
+    <name>KioskFrame</name>
+    <message>
+        <source>Cỡ chữ</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Tương phản</source>
+        <translation>Contrast</translation>
+    </message>
+    <message>
+        <source>Tầm thấp</source>
+        <translation>Low reach</translation>
+    </message>
+    <message>
+        <source>Đọc</source>
+        <translation>Read out</translation>
+    </message>
+    <message>
+        <source>Trợ giúp</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Làm tiếp sau</source>
+        <translation>Go on later</translation>
+    </message>
+    <message>
+        <source>Kết thúc</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>TẬP HUẤN – không phải hồ sơ thật</source>
+        <translation>TRAINING (TẬP HUẤN) – no real dossiers</translation>
     </message>
 </context>
 <context>
@@ -1876,6 +1966,25 @@
     </message>
 </context>
 <context>
+    <name>Registering</name>
+    <message>
+        <source>Bước {n} trên {of}</source>
+        <translation>Step {n} of {of}</translation>
+    </message>
+    <message>
+        <source>Cầm phiếu này để làm tiếp</source>
+        <translation>Take this slip to go on later</translation>
+    </message>
+    <message>
+        <source>Máy không giữ lại gì. Lần sau chạm “Làm tiếp hồ sơ đang dở” rồi quét phiếu. Trang đã chụp phải chụp lại.</source>
+        <translation>The machine keeps nothing. Next time touch “Go on with an unfinished dossier” and scan the slip. Pages must be photographed again.</translation>
+    </message>
+    <message>
+        <source>Mã QR của phiếu</source>
+        <translation>The slip&apos;s QR</translation>
+    </message>
+</context>
+<context>
     <name>RegistrationsDialog</name>
     <message>
         <source>Hồ sơ tự đăng ký chờ tiếp nhận</source>
@@ -2011,102 +2120,6 @@
 </context>
 <context>
     <name>SelfServiceWindow</name>
-    <message>
-        <source>Cỡ chữ</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Tương phản</source>
-        <translation>Contrast</translation>
-    </message>
-    <message>
-        <source>Tầm thấp</source>
-        <translation>Low reach</translation>
-    </message>
-    <message>
-        <source>Đọc</source>
-        <translation>Read out</translation>
-    </message>
-    <message>
-        <source>Trợ giúp</source>
-        <translation>Help</translation>
-    </message>
-    <message>
-        <source>TẬP HUẤN – không phải hồ sơ thật</source>
-        <translation>TRAINING (TẬP HUẤN) – no real dossiers</translation>
-    </message>
-    <message>
-        <source>Quay lại</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>Làm tiếp sau</source>
-        <translation>Go on later</translation>
-    </message>
-    <message>
-        <source>Kết thúc</source>
-        <translation>Finish</translation>
-    </message>
-    <message>
-        <source>Bước {n} trên {of}</source>
-        <translation>Step {n} of {of}</translation>
-    </message>
-    <message>
-        <source>Cầm phiếu này để làm tiếp</source>
-        <translation>Take this slip to go on later</translation>
-    </message>
-    <message>
-        <source>Máy không giữ lại gì. Lần sau chạm “Làm tiếp hồ sơ đang dở” rồi quét phiếu. Trang đã chụp phải chụp lại.</source>
-        <translation>The machine keeps nothing. Next time touch “Go on with an unfinished dossier” and scan the slip. Pages must be photographed again.</translation>
-    </message>
-    <message>
-        <source>Mã QR của phiếu</source>
-        <translation>The slip&apos;s QR</translation>
-    </message>
-    <message>
-        <source>Quét phiếu “Hồ sơ làm dở”</source>
-        <translation>Scan the slip “Hồ sơ làm dở”</translation>
-    </message>
-    <message>
-        <source>Đưa mã trên phiếu trước đầu quét.</source>
-        <translation>Hold the slip&apos;s code before the scanner.</translation>
-    </message>
-    <message>
-        <source>Quét giấy hẹn của hồ sơ</source>
-        <translation>Scan the dossier&apos;s receipt</translation>
-    </message>
-    <message>
-        <source>Đưa mã vuông trên giấy hẹn trước đầu quét.</source>
-        <translation>Hold the receipt&apos;s square code before the scanner.</translation>
-    </message>
-    <message>
-        <source>Quét giấy hẹn hoặc phiếu đăng ký</source>
-        <translation>Scan the receipt or the slip</translation>
-    </message>
-    <message>
-        <source>Đưa mã vuông trước đầu quét. Mất giấy thì hỏi cán bộ tại quầy.</source>
-        <translation>Hold the square code before the scanner. Lost it? Ask a clerk.</translation>
-    </message>
-    <message>
-        <source>Đang hỏi thành phố…</source>
-        <translation>Asking the city…</translation>
-    </message>
-    <message>
-        <source>Đang tìm…</source>
-        <translation>Looking…</translation>
-    </message>
-    <message>
-        <source>Giấy tờ bổ sung</source>
-        <translation>Further papers</translation>
-    </message>
-    <message>
-        <source>Giấy tờ đã được giữ cho hồ sơ {code}. Cán bộ sẽ xem; giữ giấy gốc để đối chiếu.</source>
-        <translation>The papers are kept for dossier {code}. A clerk will look; keep the originals.</translation>
-    </message>
-    <message>
-        <source>Đã nhận giấy tờ</source>
-        <translation>Papers received</translation>
-    </message>
     <message>
         <source>Cảm ơn ông, bà</source>
         <translation>Thank you</translation>
@@ -2868,6 +2881,30 @@
 </context>
 <context>
     <name>question</name>
+    <message>
+        <source>Họ, chữ đệm, tên của ông, bà</source>
+        <translation>Your full name</translation>
+    </message>
+    <message>
+        <source>Số định danh cá nhân của ông, bà</source>
+        <translation>Your personal ID number</translation>
+    </message>
+    <message>
+        <source>Ngày sinh của ông, bà</source>
+        <translation>Your date of birth</translation>
+    </message>
+    <message>
+        <source>Giới tính của ông, bà</source>
+        <translation>Your sex</translation>
+    </message>
+    <message>
+        <source>Nơi ông, bà cư trú</source>
+        <translation>Where you live</translation>
+    </message>
+    <message>
+        <source>Số điện thoại của ông, bà</source>
+        <translation>Your phone number</translation>
+    </message>
     <message>
         <source>Ngày, tháng, năm. Ví dụ: 05 09 1990</source>
         <translation>Day, month, year, such as 05 09 1990</translation>

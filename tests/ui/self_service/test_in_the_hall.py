@@ -14,14 +14,18 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from kiosk.app import Counter
 from kiosk.domain.dossier import FeedItem
 from kiosk.domain.state import State
+from kiosk.errors import Refused
 from kiosk.practice.cases import CaseMaker
+from kiosk.self_service.desk import Standing
 from tests.builders import SetClock, a_counter, accept, cases, page
 from tests.city import City, sync
 from tests.ui.self_service.conftest import PIN, SIZES, OpenKiosk
 from ui.demo.citizen import PlayedCitizen
 from ui.demo.fingers import Fingers
 from ui.demo.hands import wait_until
+from ui.self_service.end_pages import DonePage
 from ui.self_service.start_pages import HomePage
+from ui.self_service.workers import CitizenFailure, StoodDone
 
 
 def citizen_at(fingers: Fingers, tmp_path: Path) -> PlayedCitizen:
@@ -89,6 +93,53 @@ def test_the_next_citizen_is_offered_nothing_of_the_last(open_kiosk: OpenKiosk, 
     assert fingers.page.editor.text() == ""  # type: ignore[attr-defined]
 
 
+def test_an_answer_that_comes_late_is_not_shown_to_the_next_citizen(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
+    """The double is the worker's answer: no worker can be told to answer just when somebody else stands there."""
+    fingers = open_kiosk()
+    window = fingers.window
+    fingers.press("Xem hồ sơ đã nộp")
+    former = window.citizen
+    fingers.press("Kết thúc")
+    fingers.press("Xem hồ sơ đã nộp")
+    asked = fingers.page
+    standing = Standing("000.19.35.H26-261124-2001", State.DONE, True)
+    window.in_hand.stood(StoodDone(former, standing))
+    window.in_hand.left(former, standing.code)
+    window._failed(CitizenFailure("ask", Refused("receipt_not_genuine"), former))
+    assert fingers.page is asked
+    assert standing.code not in shown(fingers)
+    assert asked.error == ""
+
+
+def test_a_registration_that_ends_late_shows_its_number_to_nobody_else(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
+    fingers = open_kiosk()
+    window = fingers.window
+    maker = CaseMaker(Random(3), window.counter.clock.now().date())
+    citizen = citizen_at(fingers, tmp_path)
+    citizen.fill(maker.marital_status())
+    fingers.go_on()
+    consent = fingers.on("đồng ý nộp")
+    fingers.touch(consent.agree)  # type: ignore[attr-defined]
+    done: list[object] = []
+    window.workers.record_worker.registered.connect(done.append)
+    fingers.go_on()
+    # Before the answer can be heard somebody else begins.
+    window.end_session()
+    window.registering.begin(maker.birth().procedure)
+    wait_until(lambda: bool(done), "the registration", 20)
+    QApplication.processEvents()
+    assert not isinstance(fingers.page, DonePage)
+    assert window.counter.store.dossiers.count() == 1
+
+
+def test_a_card_laid_over_goes_with_its_citizen(open_kiosk: OpenKiosk) -> None:
+    fingers = open_kiosk()
+    fingers.press("Trợ giúp")
+    assert "Đã hiểu" in shown(fingers)
+    fingers.window.end_session()
+    assert "Đã hiểu" not in shown(fingers)
+
+
 # Locked
 
 KEYS = [
@@ -151,10 +202,10 @@ def test_no_key_menu_drop_or_button_of_a_mouse_leads_out(open_kiosk: OpenKiosk, 
 def test_an_administrator_leaves_by_holding_the_name_and_the_pin(open_kiosk: OpenKiosk) -> None:
     fingers = open_kiosk()
     window = fingers.window
-    middle = window.brand.rect().center()
-    QTest.mousePress(window.brand, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    middle = window.frame.brand.rect().center()
+    QTest.mousePress(window.frame.brand, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
     wait_until(lambda: window.lock.pin is not None, "the question for the PIN", 10)
-    QTest.mouseRelease(window.brand, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    QTest.mouseRelease(window.frame.brand, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
     fingers.type("111111")
     fingers.press("Thoát máy tự phục vụ")
     assert window.isVisible()
@@ -167,7 +218,7 @@ def test_an_administrator_leaves_by_holding_the_name_and_the_pin(open_kiosk: Ope
 
 def test_a_short_touch_of_the_name_asks_nothing(open_kiosk: OpenKiosk) -> None:
     fingers = open_kiosk()
-    QTest.mouseClick(fingers.window.brand, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(fingers.window.frame.brand, Qt.MouseButton.LeftButton)
     assert not fingers.window.lock._hold.isActive()
     assert fingers.window.lock.pin is None
 
@@ -257,7 +308,7 @@ def test_every_target_is_large_enough_at_every_text_size(
 ) -> None:
     fingers = open_kiosk(size=size)
     for _ in range(steps):
-        fingers.press(fingers.window.buttons["size"].text())  # type: ignore[attr-defined]
+        fingers.press(fingers.window.frame.buttons["size"].text())  # type: ignore[attr-defined]
 
     def look() -> None:
         QApplication.processEvents()
@@ -294,11 +345,11 @@ def test_language_size_and_contrast_are_the_next_citizens_own(open_kiosk: OpenKi
     fingers = open_kiosk()
     fingers.press("English")
     assert "What would you like to do?" in fingers.page.question
-    fingers.press(fingers.window.buttons["contrast"].text())  # type: ignore[attr-defined]
+    fingers.press(fingers.window.frame.buttons["contrast"].text())  # type: ignore[attr-defined]
     fingers.press("Submit a new dossier")
     fingers.press("Finish")
     assert "Ông, bà cần làm việc gì?" in fingers.page.question
-    assert not fingers.window._high_contrast
+    assert not fingers.window.high_contrast
 
 
 def test_in_low_reach_everything_is_touched_in_the_lower_half(open_kiosk: OpenKiosk) -> None:
@@ -307,7 +358,7 @@ def test_in_low_reach_everything_is_touched_in_the_lower_half(open_kiosk: OpenKi
     fingers.press("Nộp hồ sơ mới")
     QApplication.processEvents()
     window = fingers.window
-    inside = [b for b in window._pages.findChildren(QAbstractButton) if b.isVisible()]
+    inside = [b for b in window.frame.pages.findChildren(QAbstractButton) if b.isVisible()]
     assert inside
     high = {b.accessibleName(): b.mapTo(window, QPoint(0, 0)).y() for b in inside}
     assert min(high.values()) >= window.height() // 2, high

@@ -6,8 +6,10 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -19,7 +21,7 @@ from kiosk.page_edges import find_page
 from kiosk.practice.camera import net_camera
 from kiosk.practice.cases import CaseMaker
 from kiosk.practice.pages import practice_page
-from kiosk.supervisor import BEATS_FILE, Supervisor
+from kiosk.relaunch import BEATS_FILE, Relauncher
 from tests.ui.self_service.conftest import SIZES, OpenKiosk
 from tests.waiting import wait_for
 from ui.demo.citizen import PlayedCitizen
@@ -36,7 +38,7 @@ def test_taps_and_swipes_at_random_raise_nothing_and_leave_a_sound_store(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    raised: list[object] = []
+    raised: list[Any] = []
     monkeypatch.setattr(sys, "excepthook", lambda *what: raised.append(what))
     random = Random(seed)
     fingers = open_kiosk(size=SIZES[seed % 2])
@@ -55,7 +57,7 @@ def test_taps_and_swipes_at_random_raise_nothing_and_leave_a_sound_store(
                 there = [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
                 button = random.choice(there)
                 fingers.tap(button.mapTo(window, button.rect().center()))
-    assert not raised, raised
+    assert not raised, ["".join(traceback.format_exception(*what)) for what in raised]
     window.end_session()
     window.lock.open()
     window.close()
@@ -70,16 +72,16 @@ def test_a_window_that_crashes_comes_back_and_one_that_is_left_does_not(tmp_path
     subprocess.run([*kiosk, "enrol", "--practice", "--profile", "self-service"], check=True, capture_output=True)
     subprocess.run([*kiosk, "self-service-pin"], input="123456\n", text=True, check=True)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    supervisor = Supervisor([*kiosk, "--profile", "self-service"], home)
+    relauncher = Relauncher([*kiosk, "--profile", "self-service"], home)
     codes: list[int] = []
-    thread = threading.Thread(target=lambda: codes.append(supervisor.run()))
+    thread = threading.Thread(target=lambda: codes.append(relauncher.run()))
     thread.start()
     wait_for(lambda: (home / BEATS_FILE).exists(), "the window", 60)
-    first = supervisor.process
+    first = relauncher.process
     assert first is not None
     os.kill(first.pid, signal.SIGKILL)
-    wait_for(lambda: supervisor.starts == 2 and (home / BEATS_FILE).exists(), "the window", 60)
-    second = supervisor.process
+    wait_for(lambda: relauncher.starts == 2 and (home / BEATS_FILE).exists(), "the window", 60)
+    second = relauncher.process
     assert second is not None
     assert second.pid != first.pid
     # What cannot start says why, and is not tried for ever.
@@ -88,7 +90,7 @@ def test_a_window_that_crashes_comes_back_and_one_that_is_left_does_not(tmp_path
     os.kill(second.pid, signal.SIGKILL)
     thread.join(60)
     assert codes == [1]
-    assert supervisor.starts == 3
+    assert relauncher.starts == 3
 
 
 @pytest.mark.parametrize("turned", [0.0, 4.0, -7.0])

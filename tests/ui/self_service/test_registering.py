@@ -1,9 +1,11 @@
 """A citizen who has never used it finishes alone: by touch, in both orientations, with and without a line."""
 
+import shutil
 from pathlib import Path
 from random import Random
 
 import pytest
+from PySide6.QtCore import QPoint
 
 from kiosk.app import Counter
 from kiosk.domain.state import State
@@ -12,6 +14,7 @@ from tests.builders import a_counter, page
 from tests.ui.self_service.conftest import SIZES, OpenKiosk
 from ui.demo.citizen import PlayedCitizen
 from ui.demo.fingers import Fingers
+from ui.demo.hands import wait_until
 
 
 def citizen_at(fingers: Fingers, tmp_path: Path, seed: int = 1) -> PlayedCitizen:
@@ -57,7 +60,7 @@ def test_an_answer_that_cannot_be_is_said_beside_it_and_on_top_and_nothing_is_lo
     fingers.type("12345")
     fingers.press("Tiếp tục")
     assert fingers.page.error
-    assert fingers.page._beside.isVisible()  # type: ignore[attr-defined]
+    assert fingers.page.beside_editor.isVisible()  # type: ignore[attr-defined]
     assert fingers.page.editor.text() == "12345"  # type: ignore[attr-defined]
     fingers.press("Xóa hết")
     case = a_case(fingers.window.counter)
@@ -126,3 +129,72 @@ def test_what_is_put_off_goes_on_at_another_machine(open_kiosk: OpenKiosk, tmp_p
     other.on("Số điện thoại")
     assert other.window.session is not None
     assert other.window.session.accepting.value("applicant.name") == case.applicant.name
+
+
+def test_back_from_the_consent_is_the_page_that_shows_all(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
+    fingers = open_kiosk()
+    citizen_at(fingers, tmp_path).fill(a_case(fingers.window.counter))
+    fingers.go_on()
+    fingers.on("đồng ý nộp")
+    fingers.press("Quay lại")
+    fingers.on("xem lại")
+    fingers.go_on()
+    fingers.on("đồng ý nộp")
+
+
+def test_what_was_typed_stays_when_text_size_or_language_change(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
+    fingers = open_kiosk()
+    citizen = citizen_at(fingers, tmp_path)
+    case = a_case(fingers.window.counter)
+    citizen.begin(case)
+    citizen.scan_own_card(case)
+    fingers.type("0912")
+    for button in ("size", "language", "contrast"):
+        fingers.touch(fingers.window.frame.buttons[button])
+        assert fingers.page.editor is not None
+        assert fingers.page.editor.text() == "0912"
+    fingers.type("3")
+    assert fingers.page.editor is not None
+    assert fingers.page.editor.text() == "09123"
+
+
+def test_who_is_used_to_vni_types_vni(open_kiosk: OpenKiosk) -> None:
+    fingers = open_kiosk()
+    fingers.press("Nộp hồ sơ mới")
+    fingers.press("Việc khác")
+    fingers.press("Telex")
+    fingers.type("ket61 ho6n")
+    assert fingers.page.editor is not None
+    assert fingers.page.editor.text() == "kết hôn"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_signature_is_drawn_where_the_page_is_longer_than_the_screen(
+    open_kiosk: OpenKiosk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    fingers = open_kiosk(size=size)
+    citizen_at(fingers, tmp_path).fill(a_case(fingers.window.counter))
+    fingers.go_on()
+    fingers.on("đồng ý nộp")
+    for _ in range(3):
+        fingers.touch(fingers.window.frame.buttons["size"])
+    page = fingers.page
+    pad = page.signature  # type: ignore[attr-defined]
+    page.scroll.ensureWidgetVisible(pad)
+    wait_until(lambda: not pad.visibleRegion().isEmpty(), "the place to sign", 5)
+    middle = pad.mapTo(fingers.window, pad.visibleRegion().boundingRect().center())
+    before = page.scroll.verticalScrollBar().value()
+    fingers.swipe(middle - QPoint(100, 50), middle + QPoint(100, 50))
+    assert not pad.is_empty
+    assert page.scroll.verticalScrollBar().value() == before
+
+
+@pytest.mark.skipif(shutil.which("scanimage") is None, reason="no SANE here")
+def test_a_flat_bed_scanner_takes_the_page(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
+    fingers = open_kiosk(scan_folder="", scanner="test:0")
+    citizen_at(fingers, tmp_path).until_document(a_case(fingers.window.counter, "birth"))
+    fingers.press("Chụp trang này")
+    session = fingers.window.session
+    assert session is not None
+    wait_until(lambda: session.page_count == 1 or bool(fingers.page.error), "the page", 60)
+    assert fingers.page.error == ""

@@ -28,7 +28,7 @@ def beat(data_dir: Path) -> None:
         (data_dir / BEATS_FILE).touch()
 
 
-class Supervisor:
+class Relauncher:
     """Runs one command and watches over it."""
 
     def __init__(self, command: Sequence[str], data_dir: Path) -> None:
@@ -37,7 +37,7 @@ class Supervisor:
         self.starts = 0
         self.process: subprocess.Popen[bytes] | None = None
 
-    def run(self, *, once: bool = False) -> int:
+    def run(self) -> int:
         """Until the window is left on purpose, or will not start. Gives its exit code."""
         rest = FIRST_REST
         while True:
@@ -52,7 +52,7 @@ class Supervisor:
                 process.terminate()
                 process.wait(10)
                 return 130
-            if once or code in (LEFT, WILL_NOT_START):
+            if code in (LEFT, WILL_NOT_START):
                 return code
             calm = time.monotonic() - begun > CALM_SECONDS
             rest = FIRST_REST if calm else min(rest * 2, LONGEST_REST)
