@@ -22,7 +22,7 @@ from city_service.office import Act, Move, OfficeRow, move_on, work_queue
 from city_service.packages import Packages
 from city_service.paper_certificates import PaperCertificates
 from city_service.problems import Problem
-from city_service.procedure_page import page_not_found, procedure_page
+from city_service.procedure_page import procedure_page
 from city_service.status_page import state_for_holder, state_for_unit, status_page
 from city_service.turns import EventTickets, EventTurns, UploadTurns
 from kiosk import __version__
@@ -55,6 +55,11 @@ from kiosk.wire.models import (
 )
 
 logger = logging.getLogger("city_service")
+PUBLIC_PAGE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) -> FastAPI:
@@ -133,21 +138,13 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     @app.get("/p/{code}", response_class=HTMLResponse, tags=["citizens"])
     def procedure_needs(code: Annotated[str, Path(max_length=40)]) -> HTMLResponse:
         """What a procedure needs, for a phone: what posters and self-service show a QR of."""
-        html = procedure_page(catalogue, code)
-        if html is None:
-            return HTMLResponse(page_not_found(), status_code=404)
-        return HTMLResponse(html, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"})
+        status, html = procedure_page(catalogue, code)
+        return HTMLResponse(html, status_code=status, headers=PUBLIC_PAGE)
 
     @app.get("/r/{code}", response_class=HTMLResponse, tags=["citizens"])
     def receipt_status(code: str, t: str = "") -> HTMLResponse:
         page = status_page(pool, keys, code, t)
-        headers = {
-            "Cache-Control": "no-store",
-            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-            "Referrer-Policy": "no-referrer",
-            "X-Content-Type-Options": "nosniff",
-        }
-        return HTMLResponse(page.html, status_code=page.status, headers=headers)
+        return HTMLResponse(page.html, status_code=page.status, headers=PUBLIC_PAGE | {"Cache-Control": "no-store"})
 
     return app
 

@@ -1,23 +1,17 @@
 """The public status page a receipt's QR opens: genuine or not, where the dossier is, what happens next."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import LiteralString
-
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from city_service.database import Pool
 from city_service.keys import CityKeys
+from city_service.pages import pages
 from kiosk.crypto import verify
 from kiosk.domain.clock import HANOI
 from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, check_payload
 from kiosk.domain.state import State
 from kiosk.domain.text import dong
 from kiosk.wire.models import DossierState
-
-_environment = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(["html"])
-)
 
 PLAIN_WORDS: dict[State, tuple[str, str]] = {
     State.NEW: ("Đã đăng ký, chờ cán bộ tiếp nhận", "Đến quầy bất kỳ của bộ phận Một cửa để nộp giấy tờ gốc."),
@@ -44,7 +38,7 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
 
     Without a genuine payload nothing of the dossier is said, not even whether the code exists: codes can be guessed.
     """
-    template = _environment.get_template("status.html")
+    template = pages.get_template("status.html")
     try:
         verdict, facts = check_payload(code, payload, city_keys=keys.by_id, verify=verify, revoked=_revoked(pool))
     except PayloadMalformed:

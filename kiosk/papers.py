@@ -409,11 +409,11 @@ class Papers:
         slip = RegistrationSlip(self._office, OFFICE, number, code, procedure, moment, bring, ticket, practice)
         return paper_pdf(registration_paper(slip), "thermal80")
 
-    def ticket(self, business: str = "", sheet: SheetName = "thermal80") -> tuple[int, bytes]:
+    def queue_ticket(self, business: str = "", sheet: SheetName = "thermal80") -> tuple[int, bytes]:
         """The day's next number for who waits, and its paper. A number is given once."""
         counter = self._counter
         now = counter.clock.now().astimezone(HANOI)
-        number = counter.store.next_ticket(now.date())
+        number = counter.store.next_number(now.date())
         ticket = QueueTicket(
             self._office, OFFICE, number, show_moment(now), business, practice=counter.identity.practice
         )

@@ -214,7 +214,7 @@ class Store:
         with writing(self._db):
             for content, media_type in scans:
                 self._attachments.put(content, media_type, moment)
-            number = self._next_ticket(day)
+            number = self._next_number(day)
             code = f"{registration.agency}-{day:%y%m%d}-DK{registration.counter}{number:03}"
             papers: list[Json] = [paper.wire() for paper in registration.attachments]
             event = self.log.append(
@@ -288,12 +288,12 @@ class Store:
         """The code the next dossier will get, if nothing is accepted before it."""
         return DossierCode(agency, day, code_number(counter, self.dossiers.accepted_on(day)))
 
-    def next_ticket(self, day: date) -> int:
+    def next_number(self, day: date) -> int:
         """The day's next number for who waits, from 1; given once."""
         with writing(self._db):
-            return self._next_ticket(day)
+            return self._next_number(day)
 
-    def _next_ticket(self, day: date) -> int:
+    def _next_number(self, day: date) -> int:
         self._db.execute(
             "INSERT INTO ticket_number (day, issued) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET issued = issued + 1",
             (day.isoformat(),),

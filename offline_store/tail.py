@@ -82,7 +82,7 @@ def raise_code_numbers(db: Database, events: Sequence[Event]) -> None:
     for event in events:
         number = event.payload.get("number")
         if event.type == "dossier.registered" and isinstance(number, int):
-            raise_ticket_number(db, event.occurred_at[:10], number)
+            raise_day_number(db, event.occurred_at[:10], number)
         if event.type != "dossier.accepted":
             continue
         try:
@@ -105,7 +105,7 @@ def raise_code_number(db: Database, day: str, issued: int) -> None:
     )
 
 
-def raise_ticket_number(db: Database, day: str, issued: int) -> None:
+def raise_day_number(db: Database, day: str, issued: int) -> None:
     """Never give out again a number for waiting up to this one."""
     db.execute(
         """INSERT INTO ticket_number (day, issued) VALUES (?, ?)

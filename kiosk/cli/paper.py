@@ -103,7 +103,7 @@ def day_book(arguments: argparse.Namespace) -> int:
 
 def ticket(arguments: argparse.Namespace) -> int:
     with app.Counter(arguments.data_dir) as counter:
-        number, pdf = counter.papers.ticket(arguments.business)
+        number, pdf = counter.papers.queue_ticket(arguments.business)
         _write(arguments.out, pdf)
     print(app.as_json({"number": number}))
     return DONE

@@ -313,13 +313,13 @@ def test_the_day_book_holds_the_days_asked_for_and_repeats_its_head(home: Path, 
 
 def test_queue_numbers_count_up_within_the_day_and_survive_a_restart(home: Path) -> None:
     with a_counter(home) as counter:
-        assert [counter.papers.ticket()[0] for _ in range(3)] == [1, 2, 3]
+        assert [counter.papers.queue_ticket()[0] for _ in range(3)] == [1, 2, 3]
     with a_counter(home) as counter:
-        number, pdf = counter.papers.ticket("Đăng ký khai sinh")
+        number, pdf = counter.papers.queue_ticket("Đăng ký khai sinh")
         assert number == 4
         assert len(page_pictures(pdf, 100)) == 1
         counter.clock.forward(days=1)  # type: ignore[attr-defined]
-        assert counter.papers.ticket()[0] == 1
+        assert counter.papers.queue_ticket()[0] == 1
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_an_address_nobody_is_at_is_said(counter: Counter) -> None:
         port = free.getsockname()[1]
     for address in (f"tcp:127.0.0.1:{port}", "tcp:nonsense", "usb:ffff:ffff", "serial:/dev/nichts:9600"):
         with pytest.raises(PrinterFailed):
-            ThermalPrinter(address).send(counter.papers.ticket()[1], "x", 1)
+            ThermalPrinter(address).send(counter.papers.queue_ticket()[1], "x", 1)
 
 
 def test_a_thermal_sheet_without_a_thermal_printer_is_saved(counter: Counter) -> None:

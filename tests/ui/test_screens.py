@@ -3,26 +3,21 @@
 import ast
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from kiosk.settings import Settings
+from tests.ui.pictures import FOLDER, TOLERATED, changes, difference
 from ui.app import EFFECTS, application
 from ui.demo.screens import Photographer, practice_home, walk
 
-FOLDER = Path(__file__).parent.parent.parent / "docs" / "screens"
 LOOKS = os.environ.get("SCREEN_LOOKS", "light-vi light-vi-150").split()
-BLOCK, VISIBLE = 16, 12
-"""Dots a side that are averaged, and the grey levels by which such a block must differ to count."""
-TOLERATED = 0.001
 CHANGING = {
     "accepted": 0.09,
     "preview": 0.06,
@@ -37,33 +32,14 @@ room and how many seconds the speed was drawn for. Those pictures may differ by 
 LARGEST = (1366, 768)
 
 
-def difference(one: Image.Image, other: Image.Image) -> float:
-    """The share of blocks that look different; 1 for another size."""
-    if one.size != other.size:
-        return 1.0
-    apart = ImageChops.difference(one.convert("L"), other.convert("L"))
-    small = apart.resize((max(apart.width // BLOCK, 1), max(apart.height // BLOCK, 1)), Image.Resampling.BOX)
-    levels = small.tobytes()
-    return sum(level > VISIBLE for level in levels) / len(levels)
-
-
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_window_changes_unseen(tmp_path: Path, look: str) -> None:
-    command = [sys.executable, "-m", "ui.demo.screens", str(tmp_path), look]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    made = {path.name for path in tmp_path.glob("*.png")}
-    kept = {path.name for path in FOLDER.glob(f"*_{look}.png")}
-    assert made == kept, "a window came or went: look at it, then make screens"
-    changed: list[str] = []
-    for name in sorted(made):
-        with Image.open(tmp_path / name) as fresh, Image.open(FOLDER / name) as known:
+    assert changes("ui.demo.screens", look, tmp_path, FOLDER, CHANGING) == [], "look at them, then make screens"
+    for path in tmp_path.glob("*.png"):
+        with Image.open(path) as fresh:
             assert fresh.width <= LARGEST[0] and fresh.height <= LARGEST[1], (
-                f"{name} is larger than the smallest screen"
+                f"{path.name}: larger than the smallest screen"
             )
-            found = difference(fresh, known)
-            if found > CHANGING.get(name.removesuffix(f"_{look}.png"), TOLERATED):
-                changed.append(f"{name} {found:.4f}")
-    assert not changed, f"look at them, then make screens: {changed}"
 
 
 def test_a_moved_button_is_seen() -> None:

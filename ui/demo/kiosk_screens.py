@@ -4,15 +4,12 @@ The real window on a real store, brought there by touches, its clock stopped. Pa
 offline, failed, done.
 """
 
-import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
 
 from kiosk import app as counter_app
 from kiosk.app import Counter
@@ -25,7 +22,7 @@ from ui.app import application
 from ui.demo.citizen import PlayedCitizen
 from ui.demo.fingers import Fingers
 from ui.demo.hands import wait_until
-from ui.demo.pictures import take_picture
+from ui.demo.pictures import in_each_look, take_picture
 from ui.demo.screens import CLOCK, NOBODY
 from ui.self_service.answer_pages import CheckPage
 from ui.self_service.end_pages import DonePage
@@ -194,19 +191,13 @@ def _begin(photographer: KioskPhotographer, procedure: str) -> None:
 
 def main() -> int:
     folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    for look in LOOKS:
-        if sys.argv[2:] and look.name not in sys.argv[2:]:
-            continue
-        home = Path(tempfile.mkdtemp(prefix="mot-cua-kiosk-screens-"))
-        try:
-            photographer = KioskPhotographer(home / "kiosk", folder, look)
-            walk(photographer)
-            photographer.close()
-        finally:
-            shutil.rmtree(home, ignore_errors=True)
-    QApplication.quit()
-    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+    def take(home: Path, look: Look) -> None:
+        photographer = KioskPhotographer(home / "kiosk", folder, look)
+        walk(photographer)
+        photographer.close()
+
+    in_each_look(folder, [(look.name, look) for look in LOOKS], sys.argv[2:], take)
     return 0
 
 

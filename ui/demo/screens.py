@@ -4,9 +4,7 @@ Each is the real window on a real store with practice data, brought into its sta
 there. The clock stands still, so that a picture changes only when its window does; tests compare them (tests/ui/test_screens.py).
 """
 
-import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +12,7 @@ from random import Random
 
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk import app as counter_app
 from kiosk.app import Counter
@@ -28,7 +26,7 @@ from ui.app import application
 from ui.counter.window import CounterWindow
 from ui.demo.clerk import Journal, PlayedClerk
 from ui.demo.hands import wait_until
-from ui.demo.pictures import take_picture
+from ui.demo.pictures import in_each_look, take_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,21 +206,14 @@ def practice_home(home: Path) -> None:
 
 def main() -> int:
     folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = sys.argv[2:]
-    for theme, language, text_size in LOOKS:
-        if wanted and look_name(theme, language, text_size) not in wanted:
-            continue
-        home = Path(tempfile.mkdtemp(prefix="mot-cua-screens-"))
-        try:
-            practice_home(home)
-            photographer = Photographer(home, folder, theme, language, text_size)
-            walk(photographer)
-            photographer.close()
-        finally:
-            shutil.rmtree(home, ignore_errors=True)
-    QApplication.quit()
-    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+    def take(home: Path, look: tuple[str, str, int]) -> None:
+        practice_home(home)
+        photographer = Photographer(home, folder, *look)
+        walk(photographer)
+        photographer.close()
+
+    in_each_look(folder, [(look_name(*look), look) for look in LOOKS], sys.argv[2:], take)
     return 0
 
 
