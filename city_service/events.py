@@ -141,7 +141,8 @@ def _project(connection: psycopg.Connection[Any], device: Device, event: Event) 
                 return
             if event.type == "papers.left":
                 row = connection.execute(
-                    "SELECT * FROM dossier WHERE code = %s ORDER BY received_at LIMIT 1", (str(event.payload["code"]),)
+                    "SELECT * FROM dossier WHERE code = %s AND receiving_unit = %s ORDER BY received_at LIMIT 1",
+                    (str(event.payload["code"]), device.unit_code),
                 ).fetchone()
                 if row is not None:
                     _take_papers_left(connection, row, event.device_id, event.seq, event.payload)
@@ -251,6 +252,8 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
     if inserted is None:
         known = connection.execute("SELECT * FROM dossier WHERE id = %s FOR UPDATE", (event.dossier_id,)).fetchone()
         assert known is not None
+        if known["receiving_unit"] != device.unit_code:
+            raise ValueError("a dossier of another unit")
         if event.type == "dossier.accepted" and known["state"] == int(State.NEW):
             _take_over(connection, device, event, row)
         elif event.type == "dossier.accepted" and known["device_id"] != device.id and known["code"] != code:
@@ -313,9 +316,10 @@ def _registration(event: Event) -> dict[str, Any]:
 def _take_earlier_papers(connection: psycopg.Connection[Any], dossier_id: str, code: str) -> None:
     """Papers left at self-service before the counter's own word of the dossier came."""
     rows = connection.execute(
-        """SELECT device_id, seq, payload FROM device_event WHERE type = 'papers.left' AND payload ->> 'code' = %s
-           ORDER BY occurred_at""",
-        (code,),
+        """SELECT e.device_id, e.seq, e.payload FROM device_event e JOIN device d ON d.id = e.device_id
+           JOIN dossier o ON o.id = %s AND o.receiving_unit = d.unit_code
+           WHERE e.type = 'papers.left' AND e.payload ->> 'code' = %s ORDER BY e.occurred_at""",
+        (dossier_id, code),
     ).fetchall()
     for left in rows:
         row = connection.execute("SELECT * FROM dossier WHERE id = %s", (dossier_id,)).fetchone()

@@ -43,10 +43,6 @@ SELF_SERVICE: Final[dict[str, tuple[str, str]]] = {
         "Hai quầy cùng tiếp nhận một hồ sơ tự đăng ký. Giữ một mã, báo người dân, và ghi chú vào hồ sơ kia.",
         "Two counters took over the same registration. Keep one code, tell the citizen, and note it on the other.",
     ),
-    "papers_need_receipt": (
-        "Chưa có giấy hẹn nào. Quét mã trên giấy hẹn của hồ sơ cần bổ sung.",
-        "No receipt yet. Scan the code on the receipt of the dossier that needs more papers.",
-    ),
     "papers_missing": (
         "Chưa chụp giấy tờ nào. Chụp ít nhất một trang.",
         "No paper was photographed yet. Take at least one page.",
@@ -54,6 +50,10 @@ SELF_SERVICE: Final[dict[str, tuple[str, str]]] = {
     "receipt_not_genuine": (
         "Mã này không phải giấy hẹn thật của thành phố. Mời ông, bà hỏi cán bộ tại quầy.",
         "This code is not a genuine receipt of the city. Please ask a clerk at the counter.",
+    ),
+    "receipt_other_unit": (
+        "Giấy hẹn này của bộ phận Một cửa khác. Mời ông, bà mang giấy tờ bổ sung đến nơi ghi trên giấy hẹn.",
+        "This receipt is another one-stop shop's. Please take the papers to the place named on it.",
     ),
     "receipt_not_read": (
         "Chưa đọc được mã trên giấy. Đưa giấy thẳng, cách đầu quét một gang tay.",

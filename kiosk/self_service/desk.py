@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kiosk.domain.dossier import Attachment, FiledAttachment, Registered
 from kiosk.domain.event import Json
-from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, split_address
+from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict, split_address
 from kiosk.domain.state import TRANSITIONS, State
 from kiosk.domain.ticket_mark import is_ticket
 from kiosk.entry import Entry
@@ -113,7 +113,8 @@ class SelfServiceDesk:
         """
         if is_ticket(scanned):
             return self._of_ticket(scanned, client)
-        code, proof = self._genuine(scanned)
+        facts, proof = self._genuine(scanned)
+        code = facts.code
         live = self._asked(client, code, proof)
         if live is not None:
             return live
@@ -126,9 +127,8 @@ class SelfServiceDesk:
                 items = tuple(str(i) for i in asked) if isinstance(asked, list) else ()
             if line.type == "dossier.apologised" and line.payload.get("due_at"):
                 due = datetime.fromisoformat(str(line.payload["due_at"]))
-        promised = kept_trust(self._counter.store).check(scanned)[1].due_at
         last = self._counter.store.lines.last_up()
-        return Standing(code, state, bool(told), due or promised, items, "", last)
+        return Standing(code, state, bool(told), due or facts.due_at, items, "", last)
 
     def _of_ticket(self, scanned: str, client: "CityClient | None") -> Standing:
         unit, kind, dossier_id = head_of(scanned)
@@ -165,8 +165,14 @@ class SelfServiceDesk:
         return Standing(said.code, State(said.state), True, said.due_at, tuple(said.items), said.procedure)
 
     def leave_papers(self, receipt: str, scans: Sequence[NewScan]) -> str:
-        """Papers for the dossier of a genuine receipt. Gives its code. Raises Refused: no genuine receipt, no papers."""
-        code, proof = self._genuine(receipt)
+        """Papers for the dossier of a genuine receipt of this unit. Gives its code.
+
+        Raises Refused: no genuine receipt, one of another unit (its city would file nothing from here), no papers.
+        """
+        facts, proof = self._genuine(receipt)
+        if facts.unit_code != self._counter.identity.unit_code:
+            raise Refused("receipt_other_unit")
+        code = facts.code
         if not scans:
             raise Refused("papers_missing")
         store, now = self._counter.store, self._counter.clock.now().replace(microsecond=0)
@@ -184,14 +190,15 @@ class SelfServiceDesk:
         store.record(new_id(self._counter.clock), "papers.left", payload, "self-service", now)
         return code
 
-    def _genuine(self, scanned: str) -> tuple[str, str]:
+    def _genuine(self, scanned: str) -> tuple[ReceiptFacts, str]:
+        """What a genuine receipt says, and its signed payload. Raises Refused."""
         try:
             verdict, facts = kept_trust(self._counter.store).check(scanned)
         except PayloadMalformed as error:
             raise Refused("receipt_not_read") from error
         if verdict is not Verdict.GENUINE:
             raise Refused("receipt_not_genuine")
-        return facts.code, split_address(scanned)[1]
+        return facts, split_address(scanned)[1]
 
     # The device itself
 

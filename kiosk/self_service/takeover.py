@@ -29,7 +29,7 @@ class Takeover:
             raise Refused("ticket_other_unit")
         self._refuse_taken(dossier_id)
         told = self._counter.store.registrations.get(dossier_id)
-        if told is not None and kind == "registered":
+        if told is not None and kind == "registered" and told.payload.get("entered"):
             return self.of_registration(told, clerk)
         ticket = self.read(text)
         return self._draft(ticket.dossier_id, ticket.code, ticket.content, ticket.papers, clerk)

@@ -1,11 +1,15 @@
 """Self-service and the city: what is registered reaches the unit's counters, whoever is quicker; papers left by code; states."""
 
+import dataclasses
 from pathlib import Path
+
+import pytest
 
 from kiosk.accepting import Accepting
 from kiosk.app import Counter
 from kiosk.domain.dossier import Accepted
 from kiosk.domain.state import State
+from kiosk.errors import Refused
 from kiosk.intake import NewScan, new_id
 from kiosk.scans import check_scan
 from kiosk.sync.client import CityClient
@@ -191,3 +195,31 @@ def test_a_ticket_says_where_the_dossier_stands_at_any_device_of_the_unit(city: 
         sync(second, city.url)
         offline = second.self_service.standing(ticket)
         assert (offline.state, offline.code, offline.known) == (State.ACCEPTED, accepted.code, True)
+
+
+def test_a_device_of_another_unit_changes_nothing_of_this_one(city: City, tmp_path: Path) -> None:
+    """As a device that was tampered with would try: papers by a code, and an acceptance under a known id."""
+    clock = a_day_of_its_own()
+    kiosk, counter = both(tmp_path, clock)
+    with kiosk, counter, a_kiosk(tmp_path / "stranger", number=9, clock=clock) as stranger:
+        registered = register(kiosk, cases().birth())
+        accepted = accept(counter)
+        receipt = counter.papers.receipt(counter.dossier(accepted.code)).qr
+        sync(kiosk, city.url)
+        sync(counter, city.url)
+        sync(stranger, city.url)
+        city.rows("UPDATE device SET unit_code = '00001' WHERE id = %s", stranger.identity.device_id)
+        scan = NewScan("Giấy khác", check_scan("trang1.jpg", page(6)))
+        stranger.self_service.leave_papers(receipt, [scan])
+        sync(stranger, city.url)
+        assert city.rows("SELECT 1 FROM dossier_attachment WHERE dossier_id = %s", accepted.id) == []
+        city.rows("UPDATE device SET profile = 'counter' WHERE id = %s", stranger.identity.device_id)
+        take_over(stranger, kiosk.self_service.ticket(registered))
+        sync(stranger, city.url)
+        (row,) = city.rows("SELECT state, receiving_unit FROM dossier WHERE id = %s", registered.id)
+        assert (row["state"], row["receiving_unit"]) == (State.NEW, "00565")
+        # At the machine a receipt of elsewhere is told so, and nothing is kept that nobody would file.
+        elsewhere = dataclasses.replace(kiosk.identity, unit_code="00001")
+        kiosk.identity = elsewhere
+        with pytest.raises(Refused, match="another one-stop shop"):
+            kiosk.self_service.leave_papers(receipt, [scan])

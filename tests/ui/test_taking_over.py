@@ -24,6 +24,10 @@ def test_one_scan_takes_a_registration_over_with_nothing_typed(open_window: Open
     assert clerk.screen.presenter.value("applicant.name").casefold() == case.applicant.name.casefold()
     assert clerk.screen.form.fields["child_name"].text() == presenter.value("child_name")
     assert "Đối chiếu giấy tờ gốc" in clerk.window.notice_text
+    # Scanned once more by mistake: what was typed since stays.
+    clerk.screen.presenter.set("hometown", "Xã Khác")
+    quick.scan(ticket)
+    assert clerk.screen.presenter.value("hometown") == "Xã Khác"
     for state in clerk.screen.presenter.documents:
         if state.document.required and not state.given:
             clerk.screen.presenter.mark_document(state.document.name, given=True)

@@ -1,7 +1,7 @@
 """The accepting screen as a whole: choose, fill, check, accept. Joins the presenter, its views and the background work."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -24,14 +24,14 @@ from kiosk.domain.problem import Problem
 from kiosk.domain.ticket_mark import is_ticket
 from kiosk.errors import FormRefused, KioskError
 from kiosk.intake import new_id
-from kiosk.persons import APPLICANT, NEVER_THE_APPLICANT
+from kiosk.persons import APPLICANT
 from ui.counter.documents_view import DocumentsView
 from ui.counter.done_view import DoneView
 from ui.counter.form_view import FormView
 from ui.counter.procedure_picker import MOST_DRAFTS, ProcedurePicker, summary
 from ui.counter.scanning import ScanDesk
 from ui.counter.taking_over import TakingOver
-from ui.counter.whose import ask_person
+from ui.counter.whose import Whose
 from ui.paper_worker import MissingPrint, PrintDone, PrintOrder
 from ui.words import error_sentence, sentence
 from ui.worker import Failure
@@ -76,6 +76,7 @@ class AcceptScreen(QStackedWidget):
         self._review_timer = self._timer(REVIEW_MILLISECONDS, self.review)
         self.scanning = ScanDesk(counter, workers, self)
         self.taking_over = TakingOver(counter, account, self)
+        self.whose = Whose(self, lambda: self.presenter)
         self._connect()
         self._shortcuts()
 
@@ -385,7 +386,9 @@ class AcceptScreen(QStackedWidget):
         if self._accept_pending or (self.currentWidget() is self._work and self.scanning.busy):
             self.notice.emit(sentence("scans_on_the_way"))
             return
-        if self.currentWidget() is self._work and self.presenter.draft_id != draft.id:
+        if self.currentWidget() is self._work:
+            if self.presenter.draft_id == draft.id:
+                return  # scanned again: it is open, and what was typed since is newer
             self.put_aside()
         self.go_on_with(draft)
         self.notice.emit(self.tr("Người dân đã tự nhập. Đối chiếu giấy tờ gốc rồi bấm F9."))
@@ -406,41 +409,14 @@ class AcceptScreen(QStackedWidget):
             return
         prefix = self.presenter.person_for_scan(card)
         if prefix is None:
-            self._ask_whose(card)
+            self.whose.is_the_card(card, partial(self.fill_card, card))
         else:
             self.fill_card(card, prefix)
 
-    def _ask_whose(self, card: IdCard) -> None:
-        """Which person of the form is this? The likeliest is chosen; Enter takes it."""
-        people = [*((p.prefix, p.title) for p in self.presenter.persons), (APPLICANT, self.tr("Người yêu cầu"))]
-        question = self.tr("Thẻ của {name} là của ai?").format(name=card.name.title())
-        self._choose_person(
-            question, people, self.presenter.likely_person(card), lambda prefix: self.fill_card(card, prefix)
-        )
-
     def copy_to_person(self) -> None:
-        """Ctrl+J: the applicant is one of the form's persons; a digit says which."""
-        if self.currentWidget() is not self._work:
-            return
-        people = [(p.prefix, p.title) for p in self.presenter.persons if p.prefix not in NEVER_THE_APPLICANT]
-        if len(people) == 1:
-            self._copy_applicant(people[0][0])
-        elif people:
-            self._choose_person(
-                self.tr("Người yêu cầu là ai trong tờ khai?"), people, people[0][0], self._copy_applicant
-            )
-
-    def _choose_person(
-        self, asked: str, people: Sequence[tuple[str, str]], likely: str, take: Callable[[str], None]
-    ) -> None:
-        asked_of = self.presenter
-
-        def taken(prefix: str) -> None:
-            # Meanwhile the clerk may have gone on to another dossier or procedure: then the answer is to nobody's question.
-            if self.presenter is asked_of and prefix in (APPLICANT, *(p.prefix for p in asked_of.persons)):
-                take(prefix)
-
-        ask_person(self, asked, people, likely, taken)
+        """Ctrl+J: the applicant is one of the form's persons."""
+        if self.currentWidget() is self._work:
+            self.whose.the_applicant_is(self._copy_applicant)
 
     def fill_card(self, card: IdCard, prefix: str) -> None:
         filled = self.presenter.fill_card(card, prefix)

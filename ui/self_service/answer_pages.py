@@ -15,7 +15,7 @@ from kiosk.self_service.session import Session, Step
 from ui.camera import CameraView
 from ui.self_service.keyboard import Layout
 from ui.self_service.look import GAP
-from ui.self_service.page import Choice, KioskPage, touch
+from ui.self_service.page import Choice, ChoiceGrid, KioskPage, touch
 from ui.widgets.basics import clear, label, set_tone
 from ui.widgets.fields import suggest_from, words_for_date
 from ui.words import error_sentence, sentence
@@ -110,13 +110,15 @@ class QuestionPage(KioskPage):
 
     def _offer(self, options: tuple[str, ...]) -> None:
         given = self._session.accepting.value(self.path) or self.field.default
+        grid = ChoiceGrid()
+        self.body.addWidget(grid)
         for option in options:
             choice = Choice(option, arrow=False)
             choice.setCheckable(True)
             choice.setChecked(option == given)
             choice.clicked.connect(partial(self._choose, option))
             self.choices[option] = choice
-            self.body.addWidget(choice)
+            grid.add(choice)
         if not self.field.required:
             self.next_words = self.tr("Bỏ qua")
 

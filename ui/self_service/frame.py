@@ -124,7 +124,8 @@ class KioskFrame(QWidget):
         if alone:
             self._next_row.addWidget(self.buttons["next"])
         else:
-            self._foot_row.insertWidget(self._foot_row.count() - 1, self.buttons["next"])
+            self._foot_row.removeWidget(self.buttons["next"])
+            self._foot_row.insertWidget(self._foot_row.indexOf(self.buttons["end"]), self.buttons["next"])
 
     def reach_low(self, *, on: bool) -> None:
         """For who sits in a wheelchair: everything a page has to touch is in the lower half. Across, it is low enough."""

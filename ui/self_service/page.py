@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -20,6 +22,9 @@ from ui.self_service.keyboard import Layout
 from ui.self_service.look import GAP, TARGET
 from ui.theme import text_scale
 from ui.widgets.basics import label
+
+SIDE_BY_SIDE = 1400
+"""From this width on, in pixels."""
 
 
 class KioskPage(QWidget):
@@ -153,6 +158,35 @@ class Choice(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.heightForWidth(max(self.width(), 400)))
+
+
+class ChoiceGrid(QWidget):
+    """Rows to choose from, one under the other; two side by side where there is room, so that all are seen at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._choices: list[Choice] = []
+        self._columns = 1
+
+    def add(self, choice: Choice) -> None:
+        self._choices.append(choice)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= SIDE_BY_SIDE else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+
+    def _place(self) -> None:
+        for n, choice in enumerate(self._choices):
+            self._grid.addWidget(choice, n // self._columns, n % self._columns)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, self._columns - 1)
 
 
 def touch(words: str, act: Callable[[], None], role: str = "") -> QPushButton:

@@ -33,7 +33,8 @@ class DocumentPage(KioskPage):
     def __init__(self, counter: Counter, document: str, when: str = "", *, optional: bool = True) -> None:
         super().__init__(
             self.tr("Chụp: {paper}").format(paper=document),
-            when or self.tr("Đặt giấy phẳng dưới máy chụp. Khung xanh ôm đúng tờ giấy thì chạm “Chụp trang này”."),
+            when[:1].upper() + when[1:]
+            or self.tr("Đặt giấy phẳng dưới máy chụp. Khung xanh ôm đúng tờ giấy thì chạm “Chụp trang này”."),
         )
         self.document = document
         self.busy = 0

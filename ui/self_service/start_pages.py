@@ -7,7 +7,7 @@ from kiosk.catalogue import Procedure
 from kiosk.domain.work_calendar import describe_limit
 from kiosk.paper_words import fee_in_words, poster_documents
 from ui.self_service.look import GAP
-from ui.self_service.page import Choice, KioskPage, line, panel, touch
+from ui.self_service.page import Choice, ChoiceGrid, KioskPage, line, panel, touch
 from ui.widgets.basics import clear, label
 from ui.widgets.symbol import qr_pixmap
 from ui.words import language
@@ -35,6 +35,8 @@ class HomePage(KioskPage):
             self.tr("Ông, bà cần làm việc gì?"), self.tr("Chạm vào một việc. Không chắc? Chạm “Trợ giúp”.")
         )
         self.choices: dict[str, Choice] = {}
+        grid = ChoiceGrid()
+        self.body.addWidget(grid)
         for word, title, note in (
             ("procedures", self.tr("Nộp hồ sơ mới"), self.tr("Khai sinh, kết hôn, chứng thực, trích lục…")),
             ("learn", self.tr("Xem cần giấy tờ gì"), self.tr("Giấy tờ, thời gian, lệ phí của từng việc")),
@@ -46,7 +48,7 @@ class HomePage(KioskPage):
             choice = Choice(title, note)
             choice.clicked.connect(lambda _=False, w=word: self.wanted.emit(w, None))
             self.choices[word] = choice
-            self.body.addWidget(choice)
+            grid.add(choice)
         self.body.addStretch(1)
 
 
@@ -60,17 +62,19 @@ class ProceduresPage(KioskPage):
         )
         self.choices: dict[str, Choice] = {}
         procedures = counter.catalogue.procedures
+        grid = ChoiceGrid()
+        self.body.addWidget(grid)
         for code in COMMON:
             if code in procedures:
                 choice = Choice(name_of(procedures[code]), brief(procedures[code]))
                 choice.clicked.connect(lambda _=False, c=code: self.wanted.emit("procedure", c))
                 self.choices[code] = choice
-                self.body.addWidget(choice)
+                grid.add(choice)
         others = self.tr("{n} việc, tìm theo tên").format(n=len(procedures) - len(self.choices))
         other = Choice(self.tr("Việc khác"), others)
         other.clicked.connect(lambda: self.wanted.emit("search", None))
         self.choices["other"] = other
-        self.body.addWidget(other)
+        grid.add(other)
         self.body.addStretch(1)
 
 

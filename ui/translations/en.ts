@@ -20,20 +20,8 @@
         <translation>What was typed and scanned will be deleted.</translation>
     </message>
     <message>
-        <source>Thẻ của {name} là của ai?</source>
-        <translation>Whose card is {name}&apos;s?</translation>
-    </message>
-    <message>
-        <source>Người yêu cầu</source>
-        <translation>Applicant</translation>
-    </message>
-    <message>
         <source>Người dân đã tự nhập. Đối chiếu giấy tờ gốc rồi bấm F9.</source>
         <translation>The citizen entered it. Compare the original papers, then press F9.</translation>
-    </message>
-    <message>
-        <source>Người yêu cầu là ai trong tờ khai?</source>
-        <translation>Who in the form is the applicant?</translation>
     </message>
     <message>
         <source>Đã nhận thẻ của {name}. Chọn thủ tục.</source>
@@ -2548,6 +2536,21 @@
     <message>
         <source>Giấy tập huấn, không có giá trị pháp lý</source>
         <translation>A practice paper, not legally valid</translation>
+    </message>
+</context>
+<context>
+    <name>Whose</name>
+    <message>
+        <source>Người yêu cầu</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>Thẻ của {name} là của ai?</source>
+        <translation>Whose card is {name}&apos;s?</translation>
+    </message>
+    <message>
+        <source>Người yêu cầu là ai trong tờ khai?</source>
+        <translation>Who in the form is the applicant?</translation>
     </message>
 </context>
 <context>
