@@ -10,10 +10,10 @@ from kiosk.app import Counter
 from kiosk.domain.dossier import Accepted
 from kiosk.domain.state import State
 from kiosk.errors import Refused
-from kiosk.intake import NewScan, new_id
+from kiosk.intake import NewScan, TakenOver, new_id
 from kiosk.scans import check_scan
 from kiosk.sync.client import CityClient
-from tests.builders import SetClock, a_counter, a_day_of_its_own, a_kiosk, accept, cases, page, register
+from tests.builders import SetClock, a_counter, a_day_of_its_own, a_kiosk, accept, cases, entry_of, page, register
 from tests.city import City, sync
 
 
@@ -214,7 +214,11 @@ def test_a_device_of_another_unit_changes_nothing_of_this_one(city: City, tmp_pa
         sync(stranger, city.url)
         assert city.rows("SELECT 1 FROM dossier_attachment WHERE dossier_id = %s", accepted.id) == []
         city.rows("UPDATE device SET profile = 'counter' WHERE id = %s", stranger.identity.device_id)
-        take_over(stranger, kiosk.self_service.ticket(registered))
+        # It got the keys of its own unit with its last line: the ticket tells it nothing.
+        with pytest.raises(Refused):
+            stranger.takeover.by_ticket(kiosk.self_service.ticket(registered), "canbo1")
+        known = TakenOver(registered.id, registered.code)
+        stranger.intake.accept(entry_of(cases(2).birth()), "canbo1", taken_over=known)
         sync(stranger, city.url)
         (row,) = city.rows("SELECT state, receiving_unit FROM dossier WHERE id = %s", registered.id)
         assert (row["state"], row["receiving_unit"]) == (State.NEW, "00565")
