@@ -54,7 +54,7 @@ class BooksWorker(Worker):
             report = reports.of(wanted.first, wanted.last)
             line = tuple(reports.line_of(wanted.last))
         except KioskError as error:
-            self.failed.emit(Failure("books", error))
+            self.failed.emit(Failure("file" if wanted.path else "books", error))
             return
         self.seen.emit(SpanSeen(wanted.number, wanted.first, wanted.last, report, line))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.clock import HANOI
+from kiosk.domain.dates import show_moment
 from kiosk.domain.dossier import DossierRow, PaperKind, SyncState
 from kiosk.domain.problem import Problem
 from kiosk.domain.receipt_qr import Verdict
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from printing.signed import PaperSignature
 
 CLOSED = {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.DONE, State.HANDED_BACK}
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment as the window's language writes it."""
+    return show_moment(moment) if language() == "vi" else f"{moment.astimezone(HANOI):%H:%M, %d/%m/%Y}"
 
 
 def language() -> str:

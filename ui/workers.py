@@ -212,7 +212,7 @@ class LookWorker(Worker):
         try:
             rows = tuple(self.counter.store.dossiers.waiting())
         except KioskError as error:
-            self.failed.emit(Failure("list", error))
+            self.failed.emit(Failure("waiting", error))
             return
         self.waiting.emit(rows)
 

@@ -17,15 +17,19 @@ from tests.ui.pictures import FOLDER, TOLERATED, changes, difference
 from ui.app import EFFECTS, application
 from ui.demo.screens import Photographer, practice_home, walk
 
-LOOKS = os.environ.get("SCREEN_LOOKS", "light-vi light-vi-150").split()
+LOOKS = os.environ.get("SCREEN_LOOKS", "light-vi dark-vi light-en light-vi-150").split()
 CHANGING = {
     "accepted": 0.09,
     "preview": 0.06,
+    "preview_failed": 0.06,
     "verify_genuine": 0.04,
     "verify_replayed": 0.04,
-    "doctor": 0.01,
+    "verify_loading": 0.04,
     "settings": 0.015,
+    "settings_loading": 0.015,
+    "settings_failed": 0.015,
     "outbox_offline": 0.005,
+    "outbox_failed": 0.005,
 }
 """A receipt's QR is another one each time (its key is made anew), and so are a device's id, a folder's name, the disk's free
 room and how many seconds the speed was drawn for. Those pictures may differ by the place of it."""

@@ -533,7 +533,7 @@ class AcceptScreen(QStackedWidget):
             return
         self._draft_timer.stop()
         self._accept_pending = True
-        self.papers.accept.setEnabled(False)
+        self.papers.begin_saving()
         presenter = self.presenter
         self._workers.accept.emit(
             AcceptOrder(
@@ -572,7 +572,7 @@ class AcceptScreen(QStackedWidget):
 
     def _finish_try(self) -> None:
         self._accept_pending = False
-        self.papers.accept.setEnabled(True)
+        self.papers.end_saving()
 
     # Paper
 

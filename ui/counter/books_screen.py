@@ -28,6 +28,7 @@ from ui.counter.line_story import stretches_of
 from ui.paper_worker import FilePrint
 from ui.widgets.basics import Card, button, clear, label
 from ui.widgets.charts import Bar, BarChart, DayStrip
+from ui.widgets.slow import SlowNotice
 from ui.words import error_sentence
 from ui.worker import Failure
 from ui.workers import Workers
@@ -60,6 +61,9 @@ class BooksScreen(QWidget):
         outer.setContentsMargins(20, 14, 20, 16)
         outer.setSpacing(12)
         outer.addLayout(self._span_row())
+        self.said = label("", "warning", wrap=True)
+        self.said.hide()
+        outer.addWidget(self.said)
         outer.addLayout(self._figures())
         middle = QHBoxLayout()
         middle.setSpacing(12)
@@ -70,6 +74,7 @@ class BooksScreen(QWidget):
         workers.books_worker.seen.connect(self._show)
         workers.books_worker.written.connect(self._written)
         workers.books_worker.failed.connect(self._failed)
+        self._slow = SlowNotice(self, self._say_counting)
         for keys, act in (("Ctrl+P", self.print_day_book), ("Ctrl+E", self.save_as)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -225,6 +230,7 @@ class BooksScreen(QWidget):
                 self.notice.emit(error_sentence(error))
             return
         self._number += 1
+        self._slow.start()
         self._workers.look_at_books.emit(SpanWanted(self._number, first, last))
 
     # What was found
@@ -232,6 +238,8 @@ class BooksScreen(QWidget):
     def _show(self, seen: SpanSeen) -> None:
         if seen.number != self._number:
             return
+        self._slow.stop()
+        self._say("")
         self.report = seen.report
         total = seen.report.total
         for key, text in (
@@ -315,7 +323,24 @@ class BooksScreen(QWidget):
         self.notice.emit(self.tr("Đã lưu {path}").format(path=path))
 
     def _failed(self, failure: Failure) -> None:
-        self.notice.emit(error_sentence(failure.error))
+        """The figures shown before stay no longer: they may be another span's."""
+        if failure.about == "books":
+            self._slow.stop()
+            for figure in self.figures.values():
+                figure.setText("–")
+            self.chart.show_bars([])
+            _fill(self._by_procedure, [])
+            _fill(self._fees, [])
+            self._say(error_sentence(failure.error))
+        else:
+            self.notice.emit(error_sentence(failure.error))
+
+    def _say_counting(self) -> None:
+        self._say(self.tr("Đang tính…"))
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
 
     def count_cash(self) -> None:
         """The day's end: what was counted is recorded and its paper printed."""

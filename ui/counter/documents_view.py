@@ -13,6 +13,7 @@ from kiosk.domain.text import dong
 from kiosk.entry import RETURN_CHANNELS
 from ui.theme import LARGE_TEXT, scaled, text_scale
 from ui.widgets.basics import button, clear, label, rule
+from ui.widgets.slow import SlowNotice
 from ui.words import due_in_words, problem_sentence
 
 ROOM_AROUND = 52
@@ -154,6 +155,7 @@ class DocumentsView(QFrame):
         self._todo.setSpacing(0)
         outer.addLayout(self._todo)
         self.accept = button(self.tr("Tiếp nhận && in   F9"), "primary", name=self.tr("Tiếp nhận và in, F9"))
+        self._slow = SlowNotice(self, self._say_saving)
         self.accept.clicked.connect(self.accept_wanted)
         outer.addWidget(self.accept)
         self._code = label("", "quiet")
@@ -183,6 +185,19 @@ class DocumentsView(QFrame):
         grid.addWidget(label(self.tr("Nhận tại"), "quiet"), 2, 0)
         grid.addWidget(self._channel, 2, 1)
         return grid
+
+    def begin_saving(self) -> None:
+        """F9 was pressed: nothing can be pressed twice, and a disk that takes its time is told of."""
+        self.accept.setEnabled(False)
+        self._slow.start()
+
+    def end_saving(self) -> None:
+        self._slow.stop()
+        self.accept.setText(self.tr("Tiếp nhận && in   F9"))
+        self.accept.setEnabled(True)
+
+    def _say_saving(self) -> None:
+        self.accept.setText(self.tr("Đang ghi vào máy…"))
 
     def _choose_channel(self, index: int) -> None:
         self.channel_chosen.emit(self._channel.itemData(index))

@@ -7,14 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.app import Counter
-from kiosk.domain.dates import show_moment
 from kiosk.domain.dossier import Account, DossierRow, StoryLine
 from kiosk.domain.text import dong
 from kiosk.handling import Act
 from ui.paper_worker import PrintOrder
 from ui.theme import LARGE_TEXT, scaled, text_scale
 from ui.widgets.basics import Card, button, clear, label
-from ui.words import act_words, due_in_words, event_words, sentence, state_words
+from ui.words import act_words, due_in_words, event_words, moment_words, sentence, state_words
 from ui.workers import Workers
 
 FIRST_ACTS: tuple[Act, ...] = ("hand_back", "take_supplement")
@@ -125,7 +124,7 @@ class DossierDetail(Card):
         for line in reversed(story):
             who = self.tr("thành phố") if line.source == "city" else line.actor
             self._story_layout.addWidget(label(event_words(line.type), "strong", wrap=True))
-            self._story_layout.addWidget(label(f"{show_moment(line.occurred_at)} · {who}", "quiet"))
+            self._story_layout.addWidget(label(f"{moment_words(line.occurred_at)} · {who}", "quiet"))
             for text in self._said(line):
                 self._story_layout.addWidget(label(text, wrap=True))
 

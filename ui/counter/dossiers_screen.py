@@ -28,11 +28,11 @@ from ui.counter.dossier_detail import DossierDetail
 from ui.counter.dossier_table import CODE, DUE, NAME, PROCEDURE, SENT, DossierTable, Index
 from ui.theme import LARGE_TEXT, scaled, text_scale
 from ui.widgets.basics import button, label
+from ui.widgets.slow import SlowNotice
 from ui.words import error_sentence
 from ui.worker import Failure
 from ui.workers import Look, Seen, Workers
 
-SLOW_MILLISECONDS = 150
 WIDTHS = (126, 150, 0, 158, 112, 92)
 
 
@@ -86,10 +86,7 @@ class DossiersScreen(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
         self._soon.timeout.connect(self.refresh)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MILLISECONDS)
-        self._slow.timeout.connect(self._say_searching)
+        self._slow = SlowNotice(self, self._say_searching)
         workers.look_worker.seen.connect(self._seen)
         workers.look_worker.failed.connect(self._failed)
         self.setFocusProxy(self.search)

@@ -60,6 +60,8 @@ class OutboxScreen(QWidget):
         outer.addLayout(left, 3)
         outer.addLayout(right, 2)
         workers.look_worker.waiting.connect(self._show_waiting)
+        workers.look_worker.failed.connect(self._waiting_failed)
+        self._one_line(self.tr("Đang xem…"))
         self._sampler = QTimer(self)
         self._sampler.setInterval(SAMPLE_MILLISECONDS)
         self._sampler.timeout.connect(self._sample)
@@ -184,7 +186,15 @@ class OutboxScreen(QWidget):
             since = f"{row.received_at.astimezone(HANOI):%H:%M %d/%m}"
             self.waiting.addItem(f"{row.code} · {row.applicant_name}\n{since} · {why}")
         if not rows:
-            self.waiting.addItem(self.tr("Không có gì chờ: thành phố đã có mọi hồ sơ."))
+            self._one_line(self.tr("Không có gì chờ: thành phố đã có mọi hồ sơ."))
+
+    def _one_line(self, words: str) -> None:
+        self.waiting.clear()
+        self.waiting.addItem(words)
+
+    def _waiting_failed(self, failure: Failure) -> None:
+        if failure.about == "waiting":
+            self._one_line(error_sentence(failure.error))
 
     def _show_history(self) -> None:
         now = self._counter.clock.now().astimezone(HANOI)

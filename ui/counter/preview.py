@@ -65,7 +65,7 @@ class PreviewDialog(QDialog):
         self._kind_changed()
         workers.find_devices.emit()
 
-    def _paper_side(self) -> QScrollArea:
+    def _paper_side(self) -> QWidget:
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(self.tr("Trang giấy"))
@@ -76,7 +76,13 @@ class PreviewDialog(QDialog):
         self._pages.setSpacing(14)
         self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._scroll.setWidget(inside)
-        return self._scroll
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.said = label("", wrap=True)
+        column.addWidget(self.said)
+        column.addWidget(self._scroll, 1)
+        return side
 
     def _choices(self) -> Card:
         card = Card(self.tr("In giấy"))
@@ -123,8 +129,6 @@ class PreviewDialog(QDialog):
         self._count = label("", "quiet")
         zoom.addWidget(self._count)
         card.body.addLayout(zoom)
-        self.said = label("", wrap=True)
-        card.body.addWidget(self.said)
         card.body.addStretch(1)
         self.print_button = button(self.tr("In   Ctrl+P"), "primary", name=self.tr("In"))
         self.print_button.clicked.connect(self.print_paper)
@@ -174,7 +178,7 @@ class PreviewDialog(QDialog):
     def refresh(self) -> None:
         self._number += 1
         self._zoom_words.setText(f"{self.zoom} %")
-        self.said.setText("")
+        self.said.setText(self.tr("Đang dựng tờ giấy…"))
         dpi = SCREEN_DPI * self.zoom // 100
         self._workers.preview.emit(Preview(self._number, self._row.id, self.chosen, self.chosen_sheet, dpi))
 
@@ -187,6 +191,7 @@ class PreviewDialog(QDialog):
     def _show(self, done: Previewed) -> None:
         if done.number != self._number:
             return
+        self.said.setText("")
         for old in self.pages:
             old.hide()
             old.deleteLater()
@@ -206,7 +211,8 @@ class PreviewDialog(QDialog):
                 self.printer.addItem(name, name)
 
     def _failed(self, failure: Failure) -> None:
-        self.said.setText(error_sentence(failure.error))
+        if failure.about == "preview":
+            self.said.setText(error_sentence(failure.error))
 
     # Printing
 

@@ -51,6 +51,7 @@ class ScansDialog(QDialog):
         self.sheet.setObjectName("sheet")
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._scroll.setWidget(self.sheet)
+        self.sheet.hide()
         outer.addWidget(self._scroll, 1)
         workers.paper_look_worker.scanned.connect(self._take)
         workers.paper_look_worker.failed.connect(self._failed)
@@ -121,6 +122,7 @@ class ScansDialog(QDialog):
         transform = QTransform().rotate(self.turned).scale(self.zoom / 100, self.zoom / 100)
         picture = shown.transformed(transform, Qt.TransformationMode.SmoothTransformation)
         self.sheet.setPixmap(picture)
+        self.sheet.show()
         self.sheet.resize(picture.size())
         self.said.setText(
             self.tr("Trang {n}/{count} · {zoom} %").format(n=self.page + 1, count=len(self._pages), zoom=self.zoom)

@@ -21,6 +21,7 @@ from kiosk.errors import CityRefusal
 from kiosk.sync.address import check_address
 from ui.paper_worker import PrintDone
 from ui.widgets.basics import Card, button, label
+from ui.widgets.slow import SlowNotice
 from ui.words import error_sentence, paper_words
 from ui.worker import Failure
 from ui.workers import Devices, Workers
@@ -39,6 +40,7 @@ class SettingsScreen(QWidget):
         self._workers = workers
         self._account = account
         workers.device_worker.found.connect(self._show_devices)
+        self._slow = SlowNotice(self, self._say_looking)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         self.scroll = scroll = QScrollArea()
@@ -72,6 +74,9 @@ class SettingsScreen(QWidget):
         this.beside_title(self.training_button, right=True)
         outer.addWidget(this)
         card = Card(self.tr("Thiết bị và màn hình"))
+        self.looking = label(self.tr("Đang tìm máy in, máy quét, camera…"), "quiet")
+        self.looking.hide()
+        card.body.addWidget(self.looking)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._grid.setHorizontalSpacing(16)
@@ -172,9 +177,15 @@ class SettingsScreen(QWidget):
 
     def look_for_devices(self) -> None:
         """Ask what printers and scanners there are; the lists grow when the answer comes."""
+        self._slow.start()
         self._workers.find_devices.emit()
 
+    def _say_looking(self) -> None:
+        self.looking.show()
+
     def _show_devices(self, devices: Devices) -> None:
+        self._slow.stop()
+        self.looking.hide()
         for combo, names in (
             (self.printer, devices.printers),
             (self.a4_printer, devices.printers),

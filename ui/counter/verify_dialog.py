@@ -4,13 +4,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from kiosk.domain.dates import show_moment
 from kiosk.domain.receipt_qr import Verdict
 from kiosk.domain.text import dong
 from ui.camera import CameraView
 from ui.paper_worker import Judged
 from ui.widgets.basics import Card, button, label, set_tone
-from ui.words import error_sentence, signature_words, verdict_words
+from ui.words import error_sentence, moment_words, signature_words, verdict_words
 from ui.worker import Failure
 from ui.workers import Workers
 
@@ -98,6 +97,7 @@ class VerifyDialog(QDialog):
         self.adjustSize()
 
     def _judge_text(self, text: str) -> None:
+        self._say(self.tr("Đang kiểm tra…"))
         self._workers.judge.emit(text)
 
     def _camera_failed(self, failure: Failure) -> None:
@@ -116,7 +116,7 @@ class VerifyDialog(QDialog):
         self._soon.stop()
         text = self.scanned.text().strip()
         if text:
-            self._workers.judge.emit(text)
+            self._judge_text(text)
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, self.tr("Ảnh hoặc PDF của giấy hẹn"))
@@ -125,7 +125,7 @@ class VerifyDialog(QDialog):
         dialog.open()
 
     def open_file(self, path: str) -> None:
-        self._workers.judge.emit(path)
+        self._judge_text(path)
 
     def _show(self, judged: Judged) -> None:
         self.verdict = judged.verdict
@@ -140,7 +140,7 @@ class VerifyDialog(QDialog):
                 self.tr("Mã hồ sơ {code}").format(code=facts.code),
                 self._names.get(facts.procedure, facts.procedure),
                 self.tr("Nhận {received}, hẹn trả {due}").format(
-                    received=show_moment(facts.received_at), due=show_moment(facts.due_at)
+                    received=moment_words(facts.received_at), due=moment_words(facts.due_at)
                 ),
                 self.tr("Phí, lệ phí {fee}").format(fee=dong(facts.fee_vnd)),
             ]

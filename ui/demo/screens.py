@@ -16,15 +16,23 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk import app as counter_app
 from kiosk.app import Counter
+from kiosk.doctor import Finding
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import FeedItem
 from kiosk.domain.receipt_qr import Verdict
 from kiosk.entry import Entry
+from kiosk.errors import StoreError
+from kiosk.intake import Intake
+from kiosk.papers import Papers
 from kiosk.practice.cases import CaseMaker
+from kiosk.reports import Reports
 from kiosk.sync.ports import Line
+from offline_store.dossiers import Dossiers
+from offline_store.store import Store
 from ui.app import application
 from ui.counter.window import CounterWindow
-from ui.demo.clerk import Journal, PlayedClerk
+from ui.demo.clerk import PlayedClerk
+from ui.demo.faults import failing, held_up
 from ui.demo.hands import wait_until
 from ui.demo.pictures import in_each_look, take_picture
 
@@ -40,6 +48,17 @@ class StoppedClock:
 
 
 CLOCK = StoppedClock()
+DAMAGED = StoreError("store_damaged", path="kiosk.db")
+FOUND = [
+    Finding("doctor_disk", True, "doctor_disk_free", params={"free": "86"}),
+    Finding("doctor_fonts", True, "doctor_fonts_good"),
+    Finding("doctor_printer", True, "doctor_printer_none", "doctor_printer_none_fix"),
+    Finding("doctor_scanner", True, "doctor_scanner_none", "doctor_scanner_none_fix"),
+    Finding("doctor_backup", True, "doctor_backup_none"),
+    Finding("doctor_outbox", True, "doctor_outbox_good", params={"dossiers": "6", "attachments": "2"}),
+    Finding("doctor_city", False, "doctor_city_none", "doctor_city_none_fix"),
+]
+"""What a doctor may find: its picture is of the window, not of the machine it was taken on."""
 NOBODY = "http://127.0.0.1:9"
 LOOKS = (("light", "vi", 100), ("dark", "vi", 100), ("light", "en", 100), ("light", "vi", 150))
 
@@ -109,24 +128,67 @@ def walk(photographer: Photographer) -> None:
     clerk.hands.press(Qt.Key.Key_F9)
     snap("accept_missing")
     clerk.fill_rest(case)
-    clerk.finish(case, Journal(), picture="accept_filled")
+    clerk.scan_papers(case)
+    clerk.tick_documents()
+    clerk.screen.scroll.verticalScrollBar().setValue(0)
+    snap("accept_filled")
+    button = clerk.screen.papers.accept
+    with failing(Intake, "accept", StoreError("disk_full")):
+        clerk.hands.press(Qt.Key.Key_F9)
+        wait_until(lambda: bool(window.frame.notice_text) and button.isEnabled(), "the refusal")
+        snap("accept_failed")
+    window.hide_notice()
+    with held_up(window.workers.desk_worker):
+        clerk.hands.press(Qt.Key.Key_F9)
+        wait_until(lambda: "F9" not in button.text(), "the word for saving")
+        snap("accept_saving")
+    wait_until(lambda: clerk.screen.currentWidget() is clerk.screen.done, "the acceptance")
+    clerk.await_receipt()
     snap("accepted")
     clerk.hands.press(Qt.Key.Key_F3)
-    wait_until(lambda: bool(window.dossiers_screen.table_model.rows), "the list")
+    screen = window.dossiers_screen
+    wait_until(lambda: bool(screen.table_model.rows), "the list")
     snap("dossiers")
-    window.dossiers_screen.detail.show_papers()
-    preview = window.dossiers_screen.detail.preview
+    look_worker, paper_worker = window.workers.look_worker, window.workers.paper_look_worker
+    with held_up(look_worker):
+        screen.refresh()
+        wait_until(screen.empty.isVisible, "the word for looking")
+        snap("dossiers_loading")
+    wait_until(screen.table.isVisible, "the list again")
+    with failing(Dossiers, "listed", DAMAGED):
+        screen.refresh()
+        wait_until(screen.empty.isVisible, "the reason")
+        snap("dossiers_failed")
+    screen.refresh()
+    wait_until(screen.table.isVisible, "the list once more")
+    with held_up(paper_worker):
+        screen.detail.show_papers()
+        preview = screen.detail.preview
+        snap("preview_loading", preview)
     wait_until(lambda: bool(preview.pages), "the paper")
     snap("preview", preview)
+    with failing(Papers, "pdf", DAMAGED):
+        preview.refresh()
+        waiting = preview.said.text()
+        wait_until(lambda: preview.said.text() != waiting, "the reason")
+        snap("preview_failed", preview)
     preview.close()
     detail = window.dossiers_screen.detail
     for act in ("ask_supplement", "apologise", "withdraw"):
         detail.open_act(act)
         snap(f"act_{act}", detail.dialog)
         detail.dialog.close()
-    detail.show_scans()
+    with held_up(paper_worker):
+        detail.show_scans()
+        snap("scans_loading", detail.scans_dialog)
     wait_until(lambda: not detail.scans_dialog.sheet.pixmap().isNull(), "the scan")
     snap("scans", detail.scans_dialog)
+    detail.scans_dialog.close()
+    with failing(Store, "read_scan", DAMAGED):
+        detail.show_scans()
+        said, waiting = detail.scans_dialog.said, detail.scans_dialog.said.text()
+        wait_until(lambda: said.text() != waiting, "the reason")
+        snap("scans_failed", detail.scans_dialog)
     detail.scans_dialog.close()
     code = window.counter.store.dossiers.newest(1)[0].code
     genuine = window.counter.papers.receipt(window.counter.dossier(code)).qr
@@ -137,6 +199,15 @@ def walk(photographer: Photographer) -> None:
         verify.scanned.setText(text)
         wait_until(lambda name=name: (verify.verdict is Verdict.GENUINE) is (name == "verify_genuine"), "the verdict")
         snap(name, verify)
+    with held_up(paper_worker):
+        verify.scanned.setText(genuine)
+        wait_until(verify.advice.isVisible, "the word for judging")
+        wait_until(lambda: verify.headline.isHidden(), "the former verdict gone")
+        snap("verify_loading", verify)
+    wait_until(verify.headline.isVisible, "the verdict again")
+    verify.scanned.setText("không phải mã của giấy hẹn")
+    wait_until(lambda: verify.verdict is None, "no receipt")
+    snap("verify_failed", verify)
     verify.close()
     clerk.hands.type("zzzz")
     wait_until(lambda: not window.dossiers_screen.table_model.rows, "an empty list")
@@ -150,20 +221,51 @@ def walk(photographer: Photographer) -> None:
     detail.dialog.close()
     clerk.hands.press(Qt.Key.Key_F6)
     snap("outbox_offline")
+    outbox = window.outbox_screen
+    with failing(Dossiers, "waiting", DAMAGED):
+        outbox.refresh()
+        wait_until(lambda: outbox.waiting.count() == 1, "the reason")
+        snap("outbox_failed")
+    window.hide_notice()
     clerk.hands.press(Qt.Key.Key_F7)
     wait_until(lambda: window.books_screen.report is not None, "the figures")
     snap("books")
+    books = window.books_screen
+    with held_up(window.workers.books_worker):
+        books.refresh()
+        wait_until(books.said.isVisible, "the word for counting")
+        snap("books_loading")
+    wait_until(books.said.isHidden, "the figures again")
+    with failing(Reports, "of", DAMAGED):
+        books.refresh()
+        wait_until(books.said.isVisible, "the reason")
+        snap("books_failed")
     window.find_anything()
     window.finder.search.setText("khai sinh")
     snap("finder", window.finder)
     window.finder.close()
     clerk.hands.press(Qt.Key.Key_F8)
+    settings = window.settings_screen
+    wait_until(settings.looking.isHidden, "the devices")
     snap("settings")
-    window.settings_screen.show_doctor()
-    doctor = window.settings_screen.doctor
+    with held_up(window.workers.device_worker):
+        settings.look_for_devices()
+        wait_until(settings.looking.isVisible, "the word for looking")
+        snap("settings_loading")
+        settings.show_doctor()
+        doctor = settings.doctor
+        snap("doctor_loading", doctor)
     wait_until(lambda: bool(doctor.findings), "the findings")
+    window.workers.device_worker.examined.emit(FOUND)
     snap("doctor", doctor)
     doctor.close()
+    kept = settings.city.text()
+    settings.city.setText("http://mot-cua.example")
+    settings.save.click()
+    wait_until(lambda: bool(window.frame.notice_text), "the refusal")
+    snap("settings_failed")
+    settings.city.setText(kept)
+    window.hide_notice()
     page = window.settings_screen.scroll.verticalScrollBar()
     page.setValue(page.maximum())
     snap("settings_more")

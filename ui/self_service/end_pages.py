@@ -6,14 +6,13 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 
 from kiosk.domain.clock import HANOI
-from kiosk.domain.dates import show_moment
 from kiosk.domain.state import State
 from kiosk.self_service.desk import Standing
 from ui.self_service.page import Choice, KioskPage, line, panel, touch
 from ui.self_service.workers import RegisterDone
 from ui.widgets.basics import label
 from ui.widgets.symbol import qr_pixmap
-from ui.words import state_words
+from ui.words import moment_words, state_words
 
 QR_SIDE = 420
 
@@ -83,7 +82,7 @@ class StandingPage(KioskPage):
         if standing.procedure:
             inside.addWidget(line("", standing.procedure))
         if standing.due_at is not None:
-            moment = show_moment(standing.due_at.astimezone(HANOI))
+            moment = moment_words(standing.due_at.astimezone(HANOI))
             inside.addWidget(line(self.tr("Hẹn trả kết quả"), moment))
         inside.addWidget(label(self._next_step(standing), wrap=True))
         self.body.addWidget(frame)

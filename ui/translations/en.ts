@@ -284,6 +284,10 @@
         <translation>Saved {path}</translation>
     </message>
     <message>
+        <source>Đang tính…</source>
+        <translation>Counting…</translation>
+    </message>
+    <message>
         <source>Đã chốt ngày {day}.</source>
         <translation>{day} closed.</translation>
     </message>
@@ -715,6 +719,10 @@
     <message>
         <source>Nhận tại</source>
         <translation>Return by</translation>
+    </message>
+    <message>
+        <source>Đang ghi vào máy…</source>
+        <translation>Saving on this PC…</translation>
     </message>
     <message>
         <source>Không miễn</source>
@@ -1668,6 +1676,10 @@
         <translation>Sent since start: {size} KB</translation>
     </message>
     <message>
+        <source>Đang xem…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
         <source>Mọi giấy hẹn đã in.</source>
         <translation>Every receipt was printed.</translation>
     </message>
@@ -1784,6 +1796,10 @@
     <message>
         <source>Thêm một bản</source>
         <translation>One copy more</translation>
+    </message>
+    <message>
+        <source>Đang dựng tờ giấy…</source>
+        <translation>Drawing the paper…</translation>
     </message>
     <message>
         <source>Trang {n}</source>
@@ -2152,6 +2168,10 @@
         <translation>Devices and display</translation>
     </message>
     <message>
+        <source>Đang tìm máy in, máy quét, camera…</source>
+        <translation>Looking for printers, scanners, cameras…</translation>
+    </message>
+    <message>
         <source>Thư mục máy quét ghi tệp vào; bỏ trống để chọn tệp bằng tay</source>
         <translation>The folder the scanner writes to; leave empty to choose files by hand</translation>
     </message>
@@ -2512,6 +2532,10 @@
     <message>
         <source>Tắt camera   F8</source>
         <translation>Camera off   F8</translation>
+    </message>
+    <message>
+        <source>Đang kiểm tra…</source>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>Ảnh hoặc PDF của giấy hẹn</source>
