@@ -26,7 +26,7 @@ def choose(clerk: PlayedClerk, query: str) -> None:
     clerk.hands.press(Qt.Key.Key_F2)
     clerk.hands.type(query)
     clerk.hands.enter()
-    wait_until(lambda: clerk.screen.presenter.procedure is not None, "the form", 5)
+    wait_until(lambda: clerk.screen.presenter.procedure is not None, "the form")
 
 
 def value(clerk: PlayedClerk, path: str) -> str:
@@ -63,7 +63,7 @@ def test_a_card_scanned_anywhere_fills_the_applicant_and_leaves_the_field_as_it_
     before = clerk.screen.form.fields[path].text()
     person = the_cases(3).person()
     clerk.hands.scan(person.card())
-    wait_until(lambda: value(clerk, "applicant.name") == person.name, "the card", 5)
+    wait_until(lambda: value(clerk, "applicant.name") == person.name, "the card")
     assert value(clerk, "applicant.personal_id").replace(" ", "") == person.personal_id
     assert clerk.screen.form.fields[path].text().lower() == before.lower()
 
@@ -74,12 +74,12 @@ def test_the_second_card_is_asked_for_its_person(open_window: OpenWindow) -> Non
     make = the_cases(4)
     mother, father = make.person("Nữ"), make.person("Nam")
     clerk.hands.scan(mother.card())
-    wait_until(lambda: bool(value(clerk, "applicant.name")), "the first card", 5)
+    wait_until(lambda: bool(value(clerk, "applicant.name")), "the first card")
     clerk.hands.scan(father.card())
-    wait_until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the question", 5)
+    wait_until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the question")
     # The likeliest is chosen already: a man, and the father's part is empty.
     clerk.hands.enter()
-    wait_until(lambda: value(clerk, "father_name") == father.name, "the father", 5)
+    wait_until(lambda: value(clerk, "father_name") == father.name, "the father")
     assert value(clerk, "applicant.name") == mother.name
 
 
@@ -88,7 +88,7 @@ def test_saying_mother_takes_the_applicants_facts_over(open_window: OpenWindow) 
     choose(clerk, "ks")
     mother = the_cases(5).person("Nữ")
     clerk.hands.scan(mother.card())
-    wait_until(lambda: bool(value(clerk, "applicant.name")), "the card", 5)
+    wait_until(lambda: bool(value(clerk, "applicant.name")), "the card")
     _choose(clerk, "relation", "Mẹ")
     assert value(clerk, "mother_name") == mother.name
     assert value(clerk, "mother_residence") == mother.address
@@ -104,7 +104,7 @@ def test_a_garbled_name_is_marked_and_the_clerk_put_there(open_window: OpenWindo
     choose(clerk, "ks")
     person = the_cases(6).person()
     clerk.hands.scan(person.card().replace(person.name, "Nguye64n Thi5 Lan"))
-    wait_until(lambda: bool(value(clerk, "applicant.personal_id")), "the card", 5)
+    wait_until(lambda: bool(value(clerk, "applicant.personal_id")), "the card")
     field = clerk.screen.form.fields["applicant.name"]
     assert field.editor.hasFocus()
     assert "bộ gõ" in field.message
@@ -153,7 +153,7 @@ def test_bad_input_gets_one_sentence_beside_its_field_and_stays(
     clerk.hands.type(typed)
     clerk.hands.tab()
     field = clerk.screen.form.fields[path]
-    wait_until(lambda: says in field.message, f"{says!r} beside the field, not {field.message!r}", 5)
+    wait_until(lambda: says in field.message, f"{says!r} beside the field, not {field.message!r}")
     assert field.text().replace("/", "") == typed.replace("/", "") or field.text() == typed
 
 
@@ -162,7 +162,7 @@ def test_a_contradiction_with_the_number_warns_and_does_not_block(open_window: O
     choose(clerk, "ks")
     person = the_cases(7).person("Nữ")
     clerk.hands.scan(person.card().replace("|Nữ|", "|Nam|"))
-    wait_until(lambda: bool(value(clerk, "applicant.name")), "the card", 5)
+    wait_until(lambda: bool(value(clerk, "applicant.name")), "the card")
     clerk.screen.review()
     assert "giới tính Nữ" in clerk.screen.form.fields["applicant.sex"].message
 
@@ -197,11 +197,11 @@ def test_files_are_dropped_on_a_document_and_bad_ones_are_refused_in_words(
             QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         )
     )
-    wait_until(lambda: len(clerk.screen.presenter.scans) == 1, "the scan", 10)
+    wait_until(lambda: len(clerk.screen.presenter.scans) == 1, "the scan")
     assert row.box.isChecked()
     for path, says in ((empty, "rỗng"), (disguised, "mang đuôi .pdf")):
         clerk.screen.add_files("Giấy chứng sinh", [str(path)])
-        wait_until(lambda s=says: s in clerk.window.notice_text, says, 10)
+        wait_until(lambda s=says: s in clerk.window.notice_text, says)
     assert len(clerk.screen.presenter.scans) == 1
 
 
@@ -211,14 +211,14 @@ def test_a_scan_that_is_waited_for_arrives_by_itself(open_window: OpenWindow) ->
     clerk.hands.press(Qt.Key.Key_F5)
     assert "máy quét" in clerk.screen.papers.rows["Giấy chứng sinh"].under.text()
     clerk.flat_bed("Giấy chứng sinh", 1)
-    wait_until(lambda: len(clerk.screen.presenter.scans_of("Giấy chứng sinh")) == 1, "the scan", 10)
+    wait_until(lambda: len(clerk.screen.presenter.scans_of("Giấy chứng sinh")) == 1, "the scan")
 
 
 def test_a_draft_is_back_after_closing_at_the_same_field(open_window: OpenWindow) -> None:
     clerk = open_window()
     choose(clerk, "khai tu")
     clerk.hands.scan(the_cases(8).person().card())
-    wait_until(lambda: bool(value(clerk, "applicant.name")), "the card", 5)
+    wait_until(lambda: bool(value(clerk, "applicant.name")), "the card")
     clerk.screen.go_to("death_cause")
     clerk.hands.type("Tuổi cao")
     values = dict(clerk.screen.presenter.values)
@@ -245,14 +245,14 @@ def test_a_citizen_seen_before_brings_their_phone(open_window: OpenWindow) -> No
     case = the_cases(10).signature()
     choose(clerk, "chu ky")
     clerk.hands.scan(case.applicant.card())
-    wait_until(lambda: bool(value(clerk, "applicant.name")), "the card", 5)
+    wait_until(lambda: bool(value(clerk, "applicant.name")), "the card")
     clerk.screen.go_to("applicant.phone")
     clerk.hands.type("0912345678")
     clerk.fill_rest(case)
     clerk.finish(case, Journal())
     choose(clerk, "ks")
     clerk.hands.scan(case.applicant.card())
-    wait_until(lambda: value(clerk, "applicant.phone") == "0912345678", "the known phone", 5)
+    wait_until(lambda: value(clerk, "applicant.phone") == "0912345678", "the known phone")
 
 
 def test_rows_are_added_and_each_is_charged(open_window: OpenWindow) -> None:
@@ -292,4 +292,4 @@ def test_scans_from_a_phone_in_other_formats_are_taken(open_window: OpenWindow, 
     path = tmp_path / "phone.webp"
     path.write_bytes(output.getvalue())
     clerk.screen.add_files("Giấy chứng sinh", [str(path)])
-    wait_until(lambda: len(clerk.screen.presenter.scans) == 1, "the scan", 10)
+    wait_until(lambda: len(clerk.screen.presenter.scans) == 1, "the scan")

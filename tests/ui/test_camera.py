@@ -34,7 +34,7 @@ def test_a_receipt_held_before_the_camera_is_judged(open_window: OpenWindow) -> 
         # The camera's cable is pulled: said in words, and the scanner still works.
         camera.plugged.clear()
         wait_until(lambda: not dialog.camera.is_running, "the camera's end", 20)
-        wait_until(lambda: "không gửi hình nữa" in dialog.advice.text(), "what to do", 5)
+        wait_until(lambda: "không gửi hình nữa" in dialog.advice.text(), "what to do")
         assert not dialog.camera.isVisible()
         assert "F8" in dialog.camera_button.text()
         camera.plugged.set()

@@ -48,7 +48,7 @@ def test_a_citizen_steps_aside_another_is_served_and_the_first_goes_on(open_wind
     clerk.hands.press(Qt.Key.Key_F2)
     clerk.hands.press(Qt.Key.Key_2, CONTROL)
     assert shown_name(clerk) == first
-    wait_until(lambda: clerk.screen.draft_at_rest, "the draft at rest", 10)
+    wait_until(lambda: clerk.screen.draft_at_rest, "the draft at rest")
     assert len(clerk.window.counter.store.drafts.all()) == 2
 
 
@@ -81,7 +81,7 @@ def test_nobody_touching_anything_locks(open_window: OpenWindow) -> None:
     assert window._idle.interval() == 60_000
     window._idle.setInterval(1)
     window._idle.start()
-    wait_until(lambda: window.is_locked, "the lock", 10)
+    wait_until(lambda: window.is_locked, "the lock")
     assert "Lê Thu Hà" in window.sign_in.locked.text()
 
 
@@ -97,7 +97,7 @@ def test_a_colleague_sits_down_and_each_finds_their_own_draft(open_window: OpenW
     assert window.account is not None
     assert window.account.name == "Trần Thị Mai"
     assert clerk.screen.currentWidget() is clerk.screen.picker
-    wait_until(lambda: bool(window.counter.store.drafts.all()), "the draft", 10)
+    wait_until(lambda: bool(window.counter.store.drafts.all()), "the draft")
     code = clerk.accept(make(6).signature()).code
     row = window.counter.dossier(code)
     assert window.counter.store.dossiers.acceptance(row.id).actor == "canbo2"
@@ -111,7 +111,7 @@ def test_a_colleague_sits_down_and_each_finds_their_own_draft(open_window: OpenW
     assert "canbo1" in clerk.screen.picker.draft_buttons[0].text()
     clerk.hands.press(Qt.Key.Key_1, CONTROL)
     assert shown_name(clerk) == name
-    wait_until(lambda: [d.clerk for d in window.counter.store.drafts.all()] == ["canbo2"], "the new owner", 10)
+    wait_until(lambda: [d.clerk for d in window.counter.store.drafts.all()] == ["canbo2"], "the new owner")
 
 
 def sign_in(clerk: PlayedClerk, username: str, password: str) -> None:
@@ -142,7 +142,7 @@ def test_anything_is_found_by_a_few_letters(open_window: OpenWindow) -> None:
             assert clerk.window.frame.screens.currentWidget() is clerk.window.outbox_screen
         if kind == "dossier":
             screen = clerk.window.dossiers_screen
-            wait_until(lambda screen=screen: screen.detail.row is not None and screen.detail.row.code == code, "it", 10)
+            wait_until(lambda screen=screen: screen.detail.row is not None and screen.detail.row.code == code, "it")
     assert clerk.screen.presenter.procedure is not None
     assert clerk.screen.presenter.procedure.name == "Đăng ký khai tử"
 
@@ -173,7 +173,7 @@ def test_what_is_promised_for_today_is_one_press_away(open_window: OpenWindow) -
     clerk.hands.press(Qt.Key.Key_F2)
     (chip,) = (w for w in clerk.screen.picker.findChildren(QPushButton) if "Hẹn trả hôm nay: 1" in w.text())
     chip.click()
-    wait_until(lambda: clerk.window.dossiers_screen.view.due == "today", "the list", 10)
+    wait_until(lambda: clerk.window.dossiers_screen.view.due == "today", "the list")
 
 
 def test_the_days_figures_the_spreadsheet_the_book_and_the_cash(open_window: OpenWindow, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_the_days_figures_the_spreadsheet_the_book_and_the_cash(open_window: Ope
     fee = counter.dossier(code).fee_vnd
     clerk.hands.press(Qt.Key.Key_F7)
     books = clerk.window.books_screen
-    wait_until(lambda: books.figures["received"].text() == "1", "the figures", 10)
+    wait_until(lambda: books.figures["received"].text() == "1", "the figures")
     assert "nhận 1" in books.chart.accessibleDescription()
     books.save_to(str(tmp_path / "so.xlsx"))
     wait_until(lambda: (tmp_path / "so.xlsx").exists() and "Đã lưu" in clerk.window.notice_text, "the file", 20)
@@ -196,16 +196,16 @@ def test_the_days_figures_the_spreadsheet_the_book_and_the_cash(open_window: Ope
     books.note.setText("tiền lẻ của quầy")
     books.close_day.click()
     wait_until(lambda: "cash_up" in clerk.window.notice_text, "its paper", 20)
-    wait_until(lambda: "chênh lệch 5.000 đ" in books.cash.text(), "the day closed", 10)
+    wait_until(lambda: "chênh lệch 5.000 đ" in books.cash.text(), "the day closed")
     # Another day: nothing, said so; a span cannot be closed.
     books.span.setCurrentIndex(books.span.findData("yesterday"))
-    wait_until(lambda: books.figures["received"].text() == "0", "yesterday", 10)
+    wait_until(lambda: books.figures["received"].text() == "0", "yesterday")
     books.span.setCurrentIndex(books.span.findData("own"))
     yesterday = SystemClock().now().date() - timedelta(days=1)
     books.first.setText(f"{yesterday:%d/%m/%Y}")
     books.last.setText(f"{SystemClock().now().date():%d%m%y}")
     books.last.editingFinished.emit()
-    wait_until(lambda: books.figures["received"].text() == "1", "the span", 10)
+    wait_until(lambda: books.figures["received"].text() == "1", "the span")
     assert not books.close_day.isEnabled()
     books.first.setText("hom kia")
     books.refresh()

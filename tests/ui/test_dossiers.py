@@ -46,11 +46,11 @@ def codes(clerk: PlayedClerk) -> list[str]:
 def choose(clerk: PlayedClerk, act: str) -> Any:
     """Ctrl+M and the act's number."""
     detail = clerk.window.dossiers_screen.detail
-    wait_until(lambda: detail.row is not None, "a dossier", 10)
+    wait_until(lambda: detail.row is not None, "a dossier")
     clerk.hands.press(Qt.Key.Key_M, CONTROL)
     number = detail.acts.index(act) + 1  # type: ignore[arg-type]
     clerk.hands.press(Qt.Key(Qt.Key.Key_0 + number))
-    wait_until(lambda: isinstance(detail.dialog, ActDialog), "the window", 5)
+    wait_until(lambda: isinstance(detail.dialog, ActDialog), "the window")
     return detail.dialog
 
 
@@ -62,7 +62,7 @@ def at_the_list(open_window: OpenWindow, seed: int = 1, **settings: object) -> t
     clerk = open_window(**settings)
     code = accept(clerk, seed)
     clerk.hands.press(Qt.Key.Key_F3)
-    wait_until(lambda: codes(clerk) == [code], "the list", 10)
+    wait_until(lambda: codes(clerk) == [code], "the list")
     return clerk, clerk.window.counter, code
 
 
@@ -81,10 +81,10 @@ def test_a_supplement_is_asked_for_printed_brought_scanned_and_seen(open_window:
     asked.reason.setText("Bản chụp bị mờ")
     confirm(asked)
     assert counter.dossier(code).state is State.SUPPLEMENT_REQUESTED
-    wait_until(printed(counter, code, "supplement"), "the slip", 10)
+    wait_until(printed(counter, code, "supplement"), "the slip")
     assert "Yêu cầu bổ sung" in clerk.window.notice_text
     # They are back with the papers.
-    wait_until(lambda: clerk.window.dossiers_screen.detail.first_act == "take_supplement", "what comes next", 10)
+    wait_until(lambda: clerk.window.dossiers_screen.detail.first_act == "take_supplement", "what comes next")
     clerk.hands.press(Qt.Key.Key_Return)
     taken = clerk.window.dossiers_screen.detail.dialog
     assert isinstance(taken, TakeSupplementDialog)
@@ -99,7 +99,7 @@ def test_a_supplement_is_asked_for_printed_brought_scanned_and_seen(open_window:
     scans = counter.store.dossiers.attachments(row.id)
     assert scans[-1].document == name
     # Seen, enlarged, turned.
-    wait_until(lambda: clerk.window.dossiers_screen.detail.scans.isEnabled(), "the scans", 10)
+    wait_until(lambda: clerk.window.dossiers_screen.detail.scans.isEnabled(), "the scans")
     clerk.hands.press(Qt.Key.Key_O, CONTROL)
     viewer = clerk.window.dossiers_screen.detail.scans_dialog
     assert isinstance(viewer, ScansDialog)
@@ -118,23 +118,23 @@ def test_the_result_goes_to_whoever_came_and_their_card_fills_it(open_window: Op
     clerk, counter, code = at_the_list(open_window)
     told(counter, counter.dossier(code), 1, "dossier.done")
     clerk.hands.press(Qt.Key.Key_F4)
-    wait_until(lambda: codes(clerk) == [code], "the finished one", 10)
+    wait_until(lambda: codes(clerk) == [code], "the finished one")
     address = counter.qr_text(counter.store.dossiers.acceptance(counter.dossier(code).id))
     clerk.hands.scan(address)
-    wait_until(lambda: clerk.window.dossiers_screen.view.query == code, "the receipt", 10)
-    wait_until(lambda: codes(clerk) == [code], "its dossier", 10)
+    wait_until(lambda: clerk.window.dossiers_screen.view.query == code, "the receipt")
+    wait_until(lambda: codes(clerk) == [code], "its dossier")
     clerk.window.dossiers_screen.detail.do_first()
     dialog = clerk.window.dossiers_screen.detail.dialog
     assert isinstance(dialog, HandBackDialog)
     somebody = practice_person(Random(9), today=SystemClock().now().date())
     Hands(dialog).scan(somebody.card())
-    wait_until(lambda: dialog.receiver.text() == somebody.name, "the card", 5)
+    wait_until(lambda: dialog.receiver.text() == somebody.name, "the card")
     confirm(dialog)
     row = counter.dossier(code)
     assert row.state is State.HANDED_BACK
     (said,) = (line for line in counter.store.dossiers.story(row.id) if line.type == "dossier.handed_back")
     assert (said.payload["receiver"], said.payload["by_applicant"]) == (somebody.name, False)
-    wait_until(printed(counter, code, "control"), "the slip to sign", 10)
+    wait_until(printed(counter, code, "control"), "the slip to sign")
 
 
 def test_withdrawing_rejecting_and_notes_ask_for_words(open_window: OpenWindow) -> None:
@@ -168,7 +168,7 @@ def test_an_apology_takes_a_short_date_and_prints(open_window: OpenWindow) -> No
     confirm(dialog)
     due = counter.dossier(code).due_at.astimezone(HANOI)
     assert (due.date(), due.hour) == (day.date(), 17)
-    wait_until(printed(counter, code, "apology"), "the letter", 10)
+    wait_until(printed(counter, code, "apology"), "the letter")
 
 
 def test_views_by_promise_are_saved_applied_and_forgotten(open_window: OpenWindow) -> None:
@@ -178,18 +178,18 @@ def test_views_by_promise_are_saved_applied_and_forgotten(open_window: OpenWindo
     told(counter, row, 1, "dossier.apologised", due_at=(row.due_at + timedelta(days=40)).isoformat())
     clerk.hands.press(Qt.Key.Key_F3)
     screen = clerk.window.dossiers_screen
-    wait_until(lambda: codes(clerk) == [second, first], "newest first", 10)
+    wait_until(lambda: codes(clerk) == [second, first], "newest first")
     screen.table.horizontalHeader().sectionClicked.emit(4)
-    wait_until(lambda: screen.view.order == "due" and codes(clerk) == [second, first], "by promise", 10)
+    wait_until(lambda: screen.view.order == "due" and codes(clerk) == [second, first], "by promise")
     screen.due.setCurrentIndex(screen.due.findData("late"))
-    wait_until(lambda: codes(clerk) == [], "nothing late", 10)
+    wait_until(lambda: codes(clerk) == [], "nothing late")
     assert "Mọi ngày hẹn" in screen.empty.text()
     screen.save_view("Trễ hẹn")
     screen.show_all()
-    wait_until(lambda: len(codes(clerk)) == 2, "all", 10)
+    wait_until(lambda: len(codes(clerk)) == 2, "all")
     (view,) = counter.settings.saved_views
     screen.apply_view(view)
-    wait_until(lambda: codes(clerk) == [], "the saved one", 10)
+    wait_until(lambda: codes(clerk) == [], "the saved one")
     assert screen.due.currentData() == "late"
     screen.forget_view("Trễ hẹn")
     assert counter.settings.saved_views == []
@@ -226,16 +226,16 @@ def test_a_search_that_takes_long_says_so_and_one_that_fails_says_why(
     # The doubles make a disk slow and a file unreadable, which a small store on a good disk is not.
     monkeypatch.setattr(Dossiers, "listed", slowly)
     screen.refresh()
-    wait_until(lambda: screen.empty.isVisible() and "Đang tìm" in screen.empty.text(), "the word", 10)
+    wait_until(lambda: screen.empty.isVisible() and "Đang tìm" in screen.empty.text(), "the word")
     going.set()
-    wait_until(lambda: codes(clerk) == [code] and screen.table.isVisible(), "the list", 10)
+    wait_until(lambda: codes(clerk) == [code] and screen.table.isVisible(), "the list")
 
     def failing(*_: Any) -> Any:
         raise StoreError("store_damaged", path="x")
 
     monkeypatch.setattr(Dossiers, "listed", failing)
     screen.refresh()
-    wait_until(lambda: screen.empty.isVisible() and "hỏng" in screen.empty.text(), "the reason", 10)
+    wait_until(lambda: screen.empty.isVisible() and "hỏng" in screen.empty.text(), "the reason")
     monkeypatch.setattr(Dossiers, "listed", listed)
 
 

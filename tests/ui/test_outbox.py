@@ -26,7 +26,7 @@ def test_what_waits_is_listed_held_and_let_go(open_window: OpenWindow, city: Cit
     clerk.hands.press(Qt.Key.Key_F2)
     code = clerk.accept(cases(41, SystemClock().now().date()).signature()).code
     clerk.hands.press(Qt.Key.Key_F6)
-    wait_until(lambda: code in waiting(clerk) and "chưa gửi" in waiting(clerk), "what waits", 10)
+    wait_until(lambda: code in waiting(clerk) and "chưa gửi" in waiting(clerk), "what waits")
     assert "Đang tạm dừng gửi" in outbox._state.text()
     counter = clerk.window.counter
     before = counter.store.outbox.acknowledged()

@@ -26,10 +26,10 @@ def preview_of(clerk: PlayedClerk) -> PreviewDialog:
     """F3, the first dossier, Ctrl+P."""
     clerk.hands.press(Qt.Key.Key_F3)
     screen = clerk.window.dossiers_screen
-    wait_until(lambda: bool(screen.table_model.rows), "the list", 10)
+    wait_until(lambda: bool(screen.table_model.rows), "the list")
     screen.detail.show_papers()
     dialog = screen.detail.preview
-    wait_until(lambda: bool(dialog.pages), "the page", 10)
+    wait_until(lambda: bool(dialog.pages), "the page")
     return dialog
 
 
@@ -45,13 +45,13 @@ def test_a_paper_is_seen_zoomed_and_printed_as_a_job_of_its_own(open_window: Ope
     assert kinds(dialog) == ["receipt", "control", "fee", "declaration"]
     before = dialog.pages[0].pixmap().width()
     dialog.zoom_by(1)
-    wait_until(lambda: bool(dialog.pages) and dialog.pages[0].pixmap().width() > before, "a larger page", 10)
+    wait_until(lambda: bool(dialog.pages) and dialog.pages[0].pixmap().width() > before, "a larger page")
     dialog.choose("declaration")
     assert dialog.chosen_sheet == "a4"
     assert dialog.copies.lineEdit().width() > 30, "the number of copies is to be seen"
     dialog.copies.setValue(2)
     dialog.print_paper()
-    wait_until(lambda: not counter.store.print_jobs.open(), "the paper", 10)
+    wait_until(lambda: not counter.store.print_jobs.open(), "the paper")
     saved = counter.data_dir / "receipts" / f"{code} declaration.pdf"
     assert "TỜ KHAI" in text_of(saved) or "PHIẾU YÊU CẦU" in text_of(saved)
     dialog.close()
@@ -71,12 +71,12 @@ def test_what_the_city_asked_for_is_a_paper_to_print(open_window: OpenWindow, tm
     told(counter, row, 1, "dossier.supplement_requested", reason="Ảnh mờ", items=["Giấy chứng sinh"])
     dialog = preview_of(clerk)
     dialog.choose("supplement")
-    wait_until(lambda: dialog.chosen == "supplement" and bool(dialog.pages), "the slip", 10)
+    wait_until(lambda: dialog.chosen == "supplement" and bool(dialog.pages), "the slip")
     dialog.save_to(str(tmp_path / "phieu.pdf"))
-    wait_until(lambda: "Đã lưu" in dialog.said.text(), "the file", 10)
+    wait_until(lambda: "Đã lưu" in dialog.said.text(), "the file")
     assert "1. Giấy chứng sinh" in text_of(tmp_path / "phieu.pdf")
     dialog.save_to(str(tmp_path / "khong-co" / "phieu.pdf"))
-    wait_until(lambda: "Không ghi được" in dialog.said.text(), "the reason", 10)
+    wait_until(lambda: "Không ghi được" in dialog.said.text(), "the reason")
     dialog.close()
 
 
@@ -90,12 +90,12 @@ def test_a_signed_copy_is_saved_judged_and_seen_through_when_changed(open_window
     dialog.close()
     verify = verify_dialog(clerk)
     verify.open_file(str(path))
-    wait_until(lambda: verify.verdict is Verdict.GENUINE, "the verdict", 10)
+    wait_until(lambda: verify.verdict is Verdict.GENUINE, "the verdict")
     assert code in verify.facts.text()
     assert "Chữ ký số đúng: UBND Xã Đặng Xá, quầy 2" in verify.facts.text()
     path.write_bytes(path.read_bytes().replace(b"/Producer", b"/Prodacer", 1))
     verify.open_file(str(path))
-    wait_until(lambda: "không khớp" in verify.facts.text(), "the signature's end", 10)
+    wait_until(lambda: "không khớp" in verify.facts.text(), "the signature's end")
     verify.close()
 
 
@@ -150,18 +150,18 @@ def test_a_receipt_is_judged_by_scanning_it_and_from_a_picture(open_window: Open
     (address,) = qr_texts(page)
     dialog = verify_dialog(clerk)
     Hands(dialog).scan(address)
-    wait_until(lambda: dialog.verdict is Verdict.GENUINE, "the verdict", 10)
+    wait_until(lambda: dialog.verdict is Verdict.GENUINE, "the verdict")
     assert "Giấy hẹn thật" in dialog.headline.text()
     assert code in dialog.facts.text()
     dialog.scanned.setText(address.replace(code, code[:-1] + ("1" if code[-1] != "1" else "2")))
-    wait_until(lambda: dialog.verdict is Verdict.REPLAYED, "the verdict", 10)
+    wait_until(lambda: dialog.verdict is Verdict.REPLAYED, "the verdict")
     assert "hồ sơ khác" in dialog.headline.text()
     assert code not in dialog.facts.text()
     page.save(tmp_path / "anh.png")
     dialog.open_file(str(tmp_path / "anh.png"))
-    wait_until(lambda: dialog.verdict is Verdict.GENUINE, "the verdict", 10)
+    wait_until(lambda: dialog.verdict is Verdict.GENUINE, "the verdict")
     (tmp_path / "chu.pdf").write_bytes(b"%PDF-1.4 nothing")
     dialog.open_file(str(tmp_path / "chu.pdf"))
-    wait_until(lambda: dialog.verdict is None, "the verdict", 10)
+    wait_until(lambda: dialog.verdict is None, "the verdict")
     assert "Không đọc thấy" in dialog.headline.text()
     dialog.close()

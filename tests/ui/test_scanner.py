@@ -65,7 +65,7 @@ def test_a_window_that_is_busy_in_the_middle_of_a_scan_still_sees_one_card(bench
     bench.keys(card[:after], 8)
     stall(0.4)
     bench.keys(card[after:], 8)
-    wait_until(lambda: bool(bench.scans), "the scan", 5)
+    wait_until(lambda: bool(bench.scans), "the scan")
     assert parse_id_card(bench.scans[0]) == parse_id_card(card)
     assert bench.editor.text() == ""
 
@@ -80,5 +80,5 @@ def test_a_person_typing_the_same_characters_slowly_is_no_scanner(bench: Bench) 
 def test_what_was_typed_just_before_stays(bench: Bench) -> None:
     bench.keys("Nguyen ", 150)
     bench.keys(a_card(), 10)
-    wait_until(lambda: bool(bench.scans), "the scan", 5)
+    wait_until(lambda: bool(bench.scans), "the scan")
     assert bench.editor.text() == "Nguyen "

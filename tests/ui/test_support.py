@@ -50,13 +50,13 @@ def test_the_first_day_is_ticked_off_as_it_happens(open_window: OpenWindow) -> N
     assert guide is not None
     assert guide.done == set()
     clerk.accept(cases(51, SystemClock().now().date()).signature())
-    wait_until(lambda: {"scan", "accept"} <= guide.done, "the first steps", 10)
+    wait_until(lambda: {"scan", "accept"} <= guide.done, "the first steps")
     assert "2/7" in guide.title.text()
     clerk.hands.press(Qt.Key.Key_F3)
     clerk.hands.type("a")
-    wait_until(lambda: "find" in guide.done, "the search", 10)
+    wait_until(lambda: "find" in guide.done, "the search")
     clerk.hands.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    wait_until(lambda: "lock" in guide.done, "the lock", 10)
+    wait_until(lambda: "lock" in guide.done, "the lock")
     kept = clerk.window.counter.store.meta.get("guide_done")
     assert kept is not None
     assert set(kept.split()) == guide.done

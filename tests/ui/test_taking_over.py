@@ -32,7 +32,7 @@ def test_one_scan_takes_a_registration_over_with_nothing_typed(open_window: Open
         if state.document.required and not state.given:
             clerk.screen.presenter.mark_document(state.document.name, given=True)
     clerk.hands.press(Qt.Key.Key_F9)
-    wait_until(lambda: clerk.screen.currentWidget() is clerk.screen.done, "the acceptance", 10)
+    wait_until(lambda: clerk.screen.currentWidget() is clerk.screen.done, "the acceptance")
     assert clerk.hands.keys == 1
     row = counter.store.dossiers.by_id(registered.id)
     assert row is not None
@@ -54,5 +54,5 @@ def test_without_the_ticket_the_list_of_those_that_wait_does(open_window: OpenWi
     assert dialog.list.count() == 1
     assert case.applicant.name in dialog.list.item(0).text()
     dialog.list.itemActivated.emit(dialog.list.item(0))
-    wait_until(lambda: clerk.screen.presenter.taken_over is not None, "the registration", 5)
+    wait_until(lambda: clerk.screen.presenter.taken_over is not None, "the registration")
     assert clerk.screen.presenter.value("applicant.name") == case.applicant.name

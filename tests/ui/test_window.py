@@ -78,7 +78,7 @@ def test_the_outbox_drains_and_says_so_and_news_arrives(open_window: OpenWindow,
     assert city.office(journal.code, "done").ok
     wait_until(lambda: "Đã xử lý xong" in clerk.window.notice_text, "the news", 40)
     clerk.hands.press(Qt.Key.Key_F4)
-    wait_until(lambda: rows(clerk) == [journal.code], "the finished dossier", 10)
+    wait_until(lambda: rows(clerk) == [journal.code], "the finished dossier")
     clerk.hands.enter()
     dialog = clerk.window.dossiers_screen.detail.dialog
     assert isinstance(dialog, HandBackDialog)
@@ -91,20 +91,20 @@ def test_the_list_is_searched_as_one_types_and_by_scanning_a_receipt(open_window
     clerk = open_window()
     first, second = (clerk.accept(the_cases(seed).signature()) for seed in (11, 12))
     clerk.hands.press(Qt.Key.Key_F3)
-    wait_until(lambda: len(rows(clerk)) == 2, "the list", 10)
+    wait_until(lambda: len(rows(clerk)) == 2, "the list")
     name = clerk.window.counter.dossier(first.code).applicant_name
     from kiosk.domain.text import fold
 
     clerk.hands.type(fold(name))
-    wait_until(lambda: rows(clerk) == [first.code], "the one found", 10)
+    wait_until(lambda: rows(clerk) == [first.code], "the one found")
     clerk.window.dossiers_screen.search.clear()
     counter = clerk.window.counter
     address = counter.qr_text(counter.store.dossiers.acceptance(counter.dossier(second.code).id))
     clerk.window.dossiers_screen.search.setFocus()
     clerk.hands.scan(address)
-    wait_until(lambda: rows(clerk) == [second.code], "the receipt's dossier", 10)
+    wait_until(lambda: rows(clerk) == [second.code], "the receipt's dossier")
     clerk.window.dossiers_screen.search.setText("khongcoaica")
-    wait_until(lambda: rows(clerk) == [], "nothing", 10)
+    wait_until(lambda: rows(clerk) == [], "nothing")
     assert "Không có hồ sơ nào khớp" in clerk.window.dossiers_screen.empty.text()
 
 
@@ -122,7 +122,7 @@ def test_a_printer_that_fails_is_said_and_the_paper_waits_to_be_printed_again(
     monkeypatch.setenv("PATH", str(folder), prepend=":")
     clerk = open_window(printer="q1")
     journal = clerk.accept(the_cases().signature())
-    wait_until(lambda: "out of paper" in clerk.window.notice_text, "the printer's word", 10)
+    wait_until(lambda: "out of paper" in clerk.window.notice_text, "the printer's word")
     assert "out of paper" in clerk.screen.done.paper.text()
     with Counter(clerk.window.counter.data_dir) as counter:
         assert counter.dossier(journal.code).state is State.ACCEPTED
@@ -131,8 +131,8 @@ def test_a_printer_that_fails_is_said_and_the_paper_waits_to_be_printed_again(
     again = next(b for b in clerk.window.outbox_screen.findChildren(QPushButton) if b.text() == "In lại")
     again.click()
     receipt = clerk.window.counter.data_dir / "receipts" / f"{journal.code}.pdf"
-    wait_until(receipt.exists, "the paper", 10)
-    wait_until(lambda: clerk.window.counter.store.print_jobs.open() == [], "no paper waiting", 10)
+    wait_until(receipt.exists, "the paper")
+    wait_until(lambda: clerk.window.counter.store.print_jobs.open() == [], "no paper waiting")
 
 
 @NEEDS_ROOT
@@ -159,7 +159,7 @@ def test_a_receipt_is_printed_again_by_one_key_and_marked(open_window: OpenWindo
     journal = clerk.accept(the_cases().signature())
     clerk.hands.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     second = clerk.window.counter.data_dir / "receipts" / f"{journal.code}_2.pdf"
-    wait_until(second.exists, "the second print", 10)
+    wait_until(second.exists, "the second print")
 
 
 def test_the_done_screen_shows_a_qr_a_phone_can_read(open_window: OpenWindow) -> None:

@@ -202,7 +202,7 @@ class PlayedClerk:
             state = next(d for d in self.screen.presenter.documents if d.document.name == name)
             if state.document.required and not state.given and number <= 9:
                 self.hands.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
-                wait_until(lambda s=state: s.given, f"{name} ticked", 5)
+                wait_until(lambda s=state: s.given, f"{name} ticked")
 
     # Accepting
 

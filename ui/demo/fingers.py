@@ -10,7 +10,7 @@ from ui.self_service.keyboard import Keyboard
 from ui.self_service.page import Choice, KioskPage
 from ui.self_service.window import SelfServiceWindow
 
-FIND_SECONDS = 5.0
+FIND_SECONDS = 20.0
 
 
 def _words_of(button: QAbstractButton) -> str:

@@ -40,7 +40,7 @@ class Hands:
         """What has the focus. The offscreen platform gives no window back its activation when a popup closes."""
         if not self._window.isActiveWindow() and QApplication.activePopupWidget() is None:
             self._window.activateWindow()
-            wait_until(self._window.isActiveWindow, "the window to be active", 5)
+            wait_until(self._window.isActiveWindow, "the window to be active")
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup.focusWidget() or popup

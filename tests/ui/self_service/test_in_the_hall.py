@@ -51,7 +51,7 @@ def test_who_walks_away_leaves_nothing(open_kiosk: OpenKiosk, tmp_path: Path, mo
     citizen.until_document(case)
     citizen.photograph(page(1))
     QGuiApplication.clipboard().setText(case.applicant.name)
-    wait_until(lambda: fingers.window.still_there is not None, "the question", 10)
+    wait_until(lambda: fingers.window.still_there is not None, "the question")
     assert "Bạn còn ở đó không?" in shown(fingers)
     # Nobody answers: the second span is let pass by the watch itself.
     fingers.window.idle._passed()
@@ -73,7 +73,7 @@ def test_who_walks_away_leaves_nothing(open_kiosk: OpenKiosk, tmp_path: Path, mo
 def test_who_is_still_there_goes_on(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
     fingers = open_kiosk(idle_seconds=1)
     citizen_at(fingers, tmp_path).begin(CaseMaker(Random(3), fingers.window.counter.clock.now().date()).birth())
-    wait_until(lambda: fingers.window.still_there is not None, "the question", 10)
+    wait_until(lambda: fingers.window.still_there is not None, "the question")
     assert fingers.window.still_there is not None
     fingers.touch(fingers.window.still_there.button)
     fingers.on("Đặt thẻ căn cước")
@@ -204,7 +204,7 @@ def test_an_administrator_leaves_by_holding_the_name_and_the_pin(open_kiosk: Ope
     window = fingers.window
     middle = window.frame.brand.rect().center()
     QTest.mousePress(window.frame.brand, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
-    wait_until(lambda: window.lock.pin is not None, "the question for the PIN", 10)
+    wait_until(lambda: window.lock.pin is not None, "the question for the PIN")
     QTest.mouseRelease(window.frame.brand, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
     fingers.type("111111")
     fingers.press("Thoát máy tự phục vụ")
@@ -213,7 +213,7 @@ def test_an_administrator_leaves_by_holding_the_name_and_the_pin(open_kiosk: Ope
     assert "không đúng" in window.lock.pin.words.text()
     fingers.type(PIN)
     fingers.press("Thoát máy tự phục vụ")
-    wait_until(lambda: not window.isVisible(), "the window to be left", 5)
+    wait_until(lambda: not window.isVisible(), "the window to be left")
 
 
 def test_a_short_touch_of_the_name_asks_nothing(open_kiosk: OpenKiosk) -> None:
@@ -252,7 +252,7 @@ def test_a_forged_receipt_is_not_believed(open_kiosk: OpenKiosk, tmp_path: Path)
     fingers = open_kiosk()
     fingers.press("Xem hồ sơ đã nộp")
     fingers.scan(receipt.replace("-2001", "-2002"))
-    wait_until(lambda: "không phải giấy hẹn thật" in fingers.page.error, "the refusal", 10)
+    wait_until(lambda: "không phải giấy hẹn thật" in fingers.page.error, "the refusal")
 
 
 def test_papers_asked_for_are_left_by_the_receipt(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ def test_a_rating_is_one_touch_with_no_name(open_kiosk: OpenKiosk) -> None:
     fingers.press("Rất hài lòng")
     fingers.on("Cảm ơn")
     store = fingers.window.counter.store
-    wait_until(lambda: store.log.head()[0] == 1, "the rating", 5)
+    wait_until(lambda: store.log.head()[0] == 1, "the rating")
     (event,) = store.log.all()
     assert (event.type, event.payload["score"], event.dossier_id) == ("service.rated", 5, "")
 
@@ -295,7 +295,7 @@ def test_what_a_procedure_needs_is_read_and_printed(open_kiosk: OpenKiosk, tmp_p
     assert "Giấy chứng sinh" in shown(fingers)
     fingers.press("In ra giấy")
     folder = tmp_path / "self-service"
-    wait_until(lambda: any(folder.rglob("can*1.001193*.pdf")), "the list", 10)
+    wait_until(lambda: any(folder.rglob("can*1.001193*.pdf")), "the list")
 
 
 # Everybody
@@ -371,7 +371,7 @@ def test_notices_stand_on_a_screen_nobody_uses(open_kiosk: OpenKiosk) -> None:
         opening_hours="8:00–17:00",
         clock=SetClock(),
     )
-    wait_until(lambda: "Bộ phận Một cửa" in fingers.page.question, "the notices", 10)
+    wait_until(lambda: "Bộ phận Một cửa" in fingers.page.question, "the notices")
     assert "tuyển quân" in shown(fingers)
     assert "8:00–17:00" in shown(fingers)
     fingers.press("Chạm để bắt đầu")
@@ -417,7 +417,7 @@ def test_a_page_is_read_out_by_the_systems_voice(
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     fingers = open_kiosk()
     fingers.press("Đọc")
-    wait_until(lambda: spoken.exists() and "cần làm việc gì" in spoken.read_text(), "the voice", 10)
+    wait_until(lambda: spoken.exists() and "cần làm việc gì" in spoken.read_text(), "the voice")
     assert "-v vi" in Path(f"{spoken}.words").read_text()
 
 

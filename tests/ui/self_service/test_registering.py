@@ -181,7 +181,7 @@ def test_a_signature_is_drawn_where_the_page_is_longer_than_the_screen(
     page = fingers.page
     pad = page.signature  # type: ignore[attr-defined]
     page.scroll.ensureWidgetVisible(pad)
-    wait_until(lambda: not pad.visibleRegion().isEmpty(), "the place to sign", 5)
+    wait_until(lambda: not pad.visibleRegion().isEmpty(), "the place to sign")
     middle = pad.mapTo(fingers.window, pad.visibleRegion().boundingRect().center())
     before = page.scroll.verticalScrollBar().value()
     fingers.swipe(middle - QPoint(100, 50), middle + QPoint(100, 50))
