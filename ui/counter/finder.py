@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from kiosk.app import Counter
 from kiosk.domain.text import fold
 from ui.counter.dossiers_screen import searched
+from ui.widgets.basics import label
 from ui.words import state_words
 
 MOST_OF_A_KIND = 6
@@ -60,6 +61,8 @@ class Finder(QDialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self.choose)
         layout.addWidget(self.search)
+        self.nothing = label(self.tr("Không thấy gì. Gõ ít chữ hơn, không cần dấu."), "quiet", wrap=True)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.list, 1)
         self._look("")
         self.search.setFocus()
@@ -79,6 +82,7 @@ class Finder(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, one)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.nothing.setVisible(not found)
 
     @property
     def rows(self) -> list[Found]:

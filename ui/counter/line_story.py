@@ -34,13 +34,18 @@ def band_words(progress: Progress, clock_behind: timedelta) -> str:
     words: list[str] = []
     clock_off = abs(progress.clock_offset) > CLOCK_WARNING_SECONDS
     if progress.line is Line.DOWN:
-        words.append(
+        calm = (
             QCoreApplication.translate(
                 "line",
                 "Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: "
                 "{count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng.",
-            ).format(since=f"{progress.since.astimezone(HANOI):%H:%M}", count=progress.backlog.dossiers)
+            )
+            if progress.backlog.dossiers
+            else QCoreApplication.translate(
+                "line", "Mất kết nối từ {since}. Vẫn tiếp nhận bình thường, hồ sơ được lưu an toàn trên máy này."
+            )
         )
+        words.append(calm.format(since=f"{progress.since.astimezone(HANOI):%H:%M}", count=progress.backlog.dossiers))
     elif progress.line is Line.NOT_THE_CITY:
         words.append(sentence("line_not_the_city"))
     elif progress.line is Line.REFUSED:

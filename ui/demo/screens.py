@@ -5,7 +5,7 @@ there. The clock stands still, so that a picture changes only when its window do
 """
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -216,6 +216,11 @@ def walk(photographer: Photographer) -> None:
     clerk.hands.press(Qt.Key.Key_F4)
     wait_until(lambda: bool(window.dossiers_screen.table_model.rows), "what is ready")
     snap("hand_back")
+    clerk.hands.type("zzzz")
+    wait_until(lambda: not window.dossiers_screen.table_model.rows, "nothing ready")
+    snap("hand_back_empty")
+    window.dossiers_screen.search.clear()
+    wait_until(lambda: bool(window.dossiers_screen.table_model.rows), "what is ready once more")
     detail.do_first()
     snap("act_hand_back", detail.dialog)
     detail.dialog.close()
@@ -240,9 +245,14 @@ def walk(photographer: Photographer) -> None:
         books.refresh()
         wait_until(books.said.isVisible, "the reason")
         snap("books_failed")
+    books.span.setCurrentIndex(books.span.findData("yesterday"))
+    wait_until(books.said.isHidden, "a day without dossiers")
+    snap("books_empty")
     window.find_anything()
     window.finder.search.setText("khai sinh")
     snap("finder", window.finder)
+    window.finder.search.setText("zzzz")
+    snap("finder_empty", window.finder)
     window.finder.close()
     clerk.hands.press(Qt.Key.Key_F8)
     settings = window.settings_screen
@@ -269,6 +279,13 @@ def walk(photographer: Photographer) -> None:
     page = window.settings_screen.scroll.verticalScrollBar()
     page.setValue(page.maximum())
     snap("settings_more")
+    outbox = window.counter.store.outbox
+    outbox.acknowledge(outbox.last_seq())
+    outbox.note_at_city([scan.attachment.sha256 for scan in outbox.pending_attachments()])
+    clerk.hands.press(Qt.Key.Key_F6)
+    window.show_progress(replace(window.progress, backlog=outbox.backlog()))
+    wait_until(lambda: window.outbox_screen.waiting.count() == 1, "nothing waiting")
+    snap("outbox_empty")
     clerk.hands.press(Qt.Key.Key_F2)
     clerk.begin(make.birth())
     clerk.hands.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)

@@ -1135,6 +1135,10 @@
         <translation>Found</translation>
     </message>
     <message>
+        <source>Không thấy gì. Gõ ít chữ hơn, không cần dấu.</source>
+        <translation>Nothing found. Type fewer letters; accents are not needed.</translation>
+    </message>
+    <message>
         <source>Tiếp nhận: {name}</source>
         <translation>Accept: {name}</translation>
     </message>
@@ -2866,6 +2870,10 @@
     <message>
         <source>Mất kết nối từ {since}. Vẫn tiếp nhận bình thường: {count} hồ sơ đã lưu an toàn trên máy này, sẽ tự gửi khi có mạng.</source>
         <translation>No line since {since}. Work goes on as usual: {count} dossiers are safe on this PC and will be sent when the line returns.</translation>
+    </message>
+    <message>
+        <source>Mất kết nối từ {since}. Vẫn tiếp nhận bình thường, hồ sơ được lưu an toàn trên máy này.</source>
+        <translation>No line since {since}. Work goes on as usual; dossiers are kept safe on this PC.</translation>
     </message>
     <message>
         <source>Đồng hồ máy này lệch {minutes} phút so với thành phố. Chỉnh lại giờ trong Windows hoặc Linux.</source>
