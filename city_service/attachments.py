@@ -3,16 +3,20 @@
 import hashlib
 import logging
 import os
+import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+import filetype
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from tuspyserver import create_tus_router
 from tuspyserver.storage.local import LocalFileStorage
 
 from city_service.database import Pool
+from city_service.problems import Problem
 from kiosk.domain.package import PACKAGE_TYPE
 from kiosk.wire.models import HashList, Missing
 
@@ -44,6 +48,25 @@ class DirectoryStorage:
         return self.path(sha256).read_bytes()
 
 
+RESULT_KINDS = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFile:
+    """What a procedure ended in, as a file that is in the storage."""
+
+    sha256: str
+    file_name: str
+    size: int
+    media_type: str
+
+
+def kind_of(path: Path) -> str:
+    """The media type by the file's own first bytes, whatever its name or sender says; octet-stream when unknown."""
+    found = filetype.guess(str(path))
+    return str(found.mime) if found is not None else "application/octet-stream"
+
+
 class Attachments:
     def __init__(self, pool: Pool, folder: Path) -> None:
         self._pool = pool
@@ -68,9 +91,9 @@ class Attachments:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         size = path.stat().st_size
-        kind = str(metadata.get("filetype", ""))
+        announced_kind = str(metadata.get("filetype", ""))
         Path(f"{path}.info").unlink(missing_ok=True)
-        is_package = kind == PACKAGE_TYPE and self.on_package is not None
+        is_package = announced_kind == PACKAGE_TYPE and self.on_package is not None
         if found != announced or (size > MAX_BYTES and not is_package):
             logger.warning("upload dropped: announced=%s found=%s size=%s", announced[:12], found[:12], size)
             path.unlink()
@@ -79,6 +102,9 @@ class Attachments:
             self.on_package(path, found)
             path.unlink(missing_ok=True)
             return
+        kind = kind_of(path)
+        if kind != announced_kind:
+            logger.warning("attachment %s announced as %s is %s", found[:12], announced_kind[:40], kind)
         self.keep(path, found, kind)
 
     def keep(self, path: Path, sha256: str, media_type: str) -> None:
@@ -90,6 +116,28 @@ class Attachments:
                 "INSERT INTO attachment (sha256, size, media_type) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
                 (sha256, size, media_type),
             )
+
+    def keep_result(self, file: BinaryIO, name: str) -> ResultFile:
+        """What an official gave as a procedure's result. Raises Problem: 413 too large, 415 neither PDF nor picture."""
+        descriptor, place = tempfile.mkstemp(dir=self.incoming, prefix="result-")
+        path = Path(place)
+        try:
+            size, digest = 0, hashlib.sha256()
+            with os.fdopen(descriptor, "wb") as kept:
+                while block := file.read(1 << 20):
+                    size += len(block)
+                    if size > MAX_BYTES:
+                        raise Problem(413, "file too large")
+                    digest.update(block)
+                    kept.write(block)
+            kind = kind_of(path)
+            if kind not in RESULT_KINDS:
+                raise Problem(415, "no result file", "Kết quả là tệp PDF hoặc ảnh (PNG, JPEG, WebP).")
+            sha256 = digest.hexdigest()
+            self.keep(path, sha256, kind)
+        finally:
+            path.unlink(missing_ok=True)
+        return ResultFile(sha256, name, size, kind)
 
     def read_for_unit(self, sha256: str, unit_code: str) -> bytes | None:
         """The bytes, when a dossier that this unit received or resolves has them."""

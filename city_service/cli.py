@@ -19,7 +19,8 @@ from city_service.config import Config
 from city_service.database import Pool, database_url, migrate, open_pool
 from city_service.devices import Devices, new_code, revoke
 from city_service.keys import load_keys, rotate
-from city_service.office import Act, Move, move_on, work_queue
+from city_service.office.acts import Act, Move, move_on
+from city_service.office.queue import work_queue
 from city_service.packages import Packages
 from city_service.problems import Problem
 from city_service.support import read_incidents, send_notice

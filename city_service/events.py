@@ -8,6 +8,7 @@ from typing import Any, cast
 import psycopg
 from psycopg.types.json import Jsonb
 
+from city_service.accounts import take_account_event
 from city_service.database import Pool, Row
 from city_service.devices import Device
 from city_service.feed import take_back, tell
@@ -15,10 +16,16 @@ from city_service.problems import Problem
 from kiosk.domain.event import AFTER, BEGINNINGS, Event, canonical_json, chain_hash
 from kiosk.domain.state import TRANSITIONS, Change, State, fold
 from kiosk.domain.subject import subject_key
+from kiosk.domain.text import fold as fold_text
 from kiosk.wire.models import EventModel, EventPage, FeedItemModel
 
 SELF_SERVICE_MAY = frozenset({"dossier.registered", "papers.left"})
 """The events of a self-service device that change a dossier. It accepts nothing: a clerk does."""
+
+
+ACCOUNT_EVENTS = frozenset({"account.locked", "account.password_changed"})
+LOOKED_AT = frozenset({"dossier.apologised", "papers.left"}) | ACCOUNT_EVENTS
+"""What means something to the city beside the changes of a dossier's state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
         for event in fresh:
             if event.type == "dossier.accepted" and together:
                 continue
-            if event.type in TRANSITIONS or event.type in ("dossier.apologised", "papers.left"):
+            if event.type in TRANSITIONS or event.type in LOOKED_AT:
                 _project(connection, device, event)
         connection.execute(
             "UPDATE device SET acknowledged = %s, last_hash = %s, last_seen_at = now() WHERE id = %s",
@@ -136,6 +143,9 @@ def _project(connection: psycopg.Connection[Any], device: Device, event: Event) 
         with connection.transaction():
             if device.profile == "self-service" and event.type not in SELF_SERVICE_MAY:
                 raise ValueError(event.type)
+            if event.type in ACCOUNT_EVENTS:
+                take_account_event(connection, device.unit_code, event.type, cast("dict[str, Any]", event.payload))
+                return
             if event.type in BEGINNINGS:
                 _insert_dossier(connection, device, event)
                 return
@@ -165,8 +175,8 @@ def _project(connection: psycopg.Connection[Any], device: Device, event: Event) 
 
 
 _DOSSIER = """INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
-                                     applicant_name, state, flagged, received_at, due_at, subject)
-              VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+                                     applicant_name, state, flagged, received_at, due_at, applicant_folded, subject)
+              VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 _ATTACHMENT = """INSERT INTO dossier_attachment (dossier_id, position, document, file_name, sha256, size, media_type)
                  VALUES (%s, %s, %s, %s, %s, %s, %s)"""
 
@@ -186,6 +196,7 @@ def _dossier_row(device: Device, event: Event, subject: str, *, flagged: bool) -
         flagged,
         datetime.fromisoformat(event.occurred_at),
         datetime.fromisoformat(payload["due_at"]),
+        fold_text(payload["applicant"]["name"]),
         subject,
     )
 
@@ -283,7 +294,7 @@ def _insert_dossier(connection: psycopg.Connection[Any], device: Device, event: 
 def _take_over(connection: psycopg.Connection[Any], device: Device, event: Event, row: tuple[Any, ...]) -> None:
     """A counter accepted what was registered at self-service: from now on the dossier is what the counter says."""
     names = ("code", "device_id", "receiving_unit", "resolving_unit", "procedure", "procedure_name", "applicant_name")
-    columns = (*names, "state", "flagged", "received_at", "due_at", "subject")
+    columns = (*names, "state", "flagged", "received_at", "due_at", "applicant_folded", "subject")
     registered = connection.execute("SELECT code FROM dossier WHERE id = %s", (event.dossier_id,)).fetchone()
     connection.execute(
         f"UPDATE dossier SET {', '.join(f'{name} = %s' for name in columns)} WHERE id = %s",  # pyright: ignore[reportArgumentType]

@@ -11,6 +11,7 @@ from fastapi import Depends, FastAPI, Form, Header, Path, Query, Response
 from fastapi.responses import HTMLResponse
 
 from city_service import bodies, problems
+from city_service.accounts import accounts_of_unit, ensure_practice_accounts
 from city_service.attachments import Attachments
 from city_service.config import Config
 from city_service.database import Pool
@@ -18,7 +19,9 @@ from city_service.devices import Device, Devices
 from city_service.events import read_events, take_events, take_feed_back
 from city_service.feed import read_feed
 from city_service.keys import CityKeys, key_list
-from city_service.office import Act, Move, OfficeRow, move_on, work_queue
+from city_service.office import routes as office_pages
+from city_service.office.acts import Act, Move, OfficeRow, move_on
+from city_service.office.queue import work_queue
 from city_service.packages import Packages
 from city_service.paper_certificates import PaperCertificates
 from city_service.problems import Problem
@@ -50,6 +53,7 @@ from kiosk.wire.models import (
     PaperCertificateAnswer,
     PaperCertificateRequest,
     StaffAccount,
+    StaffAccounts,
     TokenAnswer,
     UnitKeys,
 )
@@ -65,6 +69,8 @@ PUBLIC_PAGE = {
 def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) -> FastAPI:
     """The ASGI application. It keeps no state of its own: workers can be many."""
     catalogue = load_catalogue()
+    if config.practice:
+        ensure_practice_accounts(pool)
     devices = Devices(pool, keys, practice=config.practice, status_base=config.status_base)
     attachments = Attachments(pool, config.data_dir)
     packages = Packages(pool, keys, devices, attachments)
@@ -94,6 +100,8 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     _office_routes(app, pool, office)
     app.include_router(attachments.router(device), dependencies=[Depends(device)])
 
+    app.include_router(office_pages.install(app, pool, attachments, catalogue))
+
     @app.get("/v1/keys", tags=["keys"])
     def public_keys() -> KeyListModel:
         """Whom to trust, signed: for counters, and for whoever writes a verifier."""
@@ -103,6 +111,11 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     def unit_keys(by: Annotated[Device, Depends(device)]) -> UnitKeys:
         """What the unit's devices share, to read each other's tickets with no line."""
         return UnitKeys(keys=[unit_key(secret, by.unit_code).hex() for secret in keys.secrets])
+
+    @app.get("/v1/accounts", tags=["accounts"])
+    def staff_accounts(by: Annotated[Device, Depends(device)]) -> StaffAccounts:
+        """Who may sign in at the unit's counters. Self-service hears of nobody."""
+        return StaffAccounts(accounts=[] if by.profile == "self-service" else accounts_of_unit(pool, by.unit_code))
 
     @app.get("/v1/dossiers/{name}/state", tags=["feed"])
     def dossier_state(
@@ -173,7 +186,8 @@ def _counter_routes(
         code = devices.unit_of_code(request.code)
         unit = catalogue.unit(code)
         name = UNIT_NAME if code == UNIT_CODE and devices.is_practice else unit.name if unit else code
-        return devices.enrol(request, name, practice_accounts() if devices.is_practice else [])
+        staff = accounts_of_unit(pool, code)
+        return devices.enrol(request, name, staff or (practice_accounts() if devices.is_practice else []))
 
     @app.post("/v1/token", tags=["devices"])
     def token(

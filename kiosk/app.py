@@ -18,7 +18,7 @@ from kiosk.domain.clock import Clock, SystemClock
 from kiosk.domain.dossier import Account, DossierRow, Identity, Profile
 from kiosk.domain.event import Event
 from kiosk.domain.receipt_qr import DeviceCertificate, ReceiptFacts, encode_payload, key_id, status_address
-from kiosk.errors import Refused, StoreError
+from kiosk.errors import Refused, SignInRefused, StoreError
 from kiosk.intake import Intake, new_id
 from kiosk.keys import database_key
 from kiosk.practice.identity import CLERK_NAME, PASSWORD, USERNAME, practice_identity
@@ -159,7 +159,21 @@ class Counter:
         return self.store.meta.get("public_url") or ""
 
     def sign_in(self, username: str, password: str) -> Account:
-        return accounts.sign_in(self.store.accounts, username, password, self.clock)
+        """Raises SignInRefused. A lock after wrong passwords is told to the city, and by it to the unit's other counters."""
+        before = self.store.accounts.get(username.strip().casefold())
+        try:
+            return accounts.sign_in(self.store.accounts, username, password, self.clock)
+        except SignInRefused:
+            after = self.store.accounts.get(before.username) if before is not None else None
+            if before is not None and after is not None and after.locked_until != before.locked_until:
+                self._tell_of_lock(after)
+            raise
+
+    def _tell_of_lock(self, account: Account) -> None:
+        if not self.identity.practice:
+            from kiosk.account_changes import tell_of_lock
+
+            tell_of_lock(self, account)
 
     def clock_behind(self) -> timedelta:
         """By how much the clock stands before the last thing that happened here: it was set back, or was wrong then."""

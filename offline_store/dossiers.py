@@ -43,7 +43,7 @@ PAPERS_WAIT = LIST + (
 NEWS = LIST + "WHERE d.news = 1 ORDER BY d.n DESC LIMIT ?"
 RECEIVED = LIST + "WHERE d.received_at >= ? AND d.received_at < ? ORDER BY d.received_at, d.n"
 LEFT_PAPERS = """SELECT occurred_at, payload FROM city_event
-                 WHERE dossier_id = ? AND type IN ('dossier.supplemented', 'dossier.papers_left') ORDER BY cursor"""
+                 WHERE dossier_id = ? AND type IN ('dossier.supplemented', 'dossier.papers_left', 'dossier.done') ORDER BY cursor"""
 BY_APPLICANT = LIST + "WHERE d.applicant_id = ? ORDER BY d.n DESC LIMIT 1"
 
 

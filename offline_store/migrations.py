@@ -227,3 +227,12 @@ def m009_registered(db: Database) -> None:
         CREATE INDEX city_event_registered ON city_event (cursor) WHERE type = 'dossier.registered';
         CREATE INDEX city_event_by_code ON city_event (json_extract(payload, '$.code'), cursor);
         """)
+
+
+@migrations()
+def m010_accounts(db: Database) -> None:
+    """Passwords that were given out have to be changed; what was said of accounts is found without reading the whole log."""
+    db.executescript("""
+        ALTER TABLE account ADD COLUMN must_change INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX event_of_accounts ON event (seq) WHERE type = 'account.password_changed';
+        """)

@@ -8,7 +8,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
-from kiosk.domain.dossier import Acceptance, Accepted, Attachment, FiledAttachment, Identity, Registered, Registration
+from kiosk.domain.dossier import (
+    Acceptance,
+    Accepted,
+    Account,
+    Attachment,
+    FiledAttachment,
+    Identity,
+    Registered,
+    Registration,
+)
 from kiosk.domain.dossier_code import DossierCode, NumbersExhausted, code_number
 from kiosk.domain.event import AFTER, BEGINNINGS, Event, Json
 from kiosk.errors import LogDamaged, Refused
@@ -250,6 +259,12 @@ class Store:
             self.dossiers.refold(dossier_id)
         self._note_head(event.seq, event.hash)
         return event
+
+    def change_account(self, account: Account, said: dict[str, Json], now: datetime) -> Event:
+        """Keep an account with its new password and say so in the log, both or neither."""
+        with writing(self._db):
+            self.accounts.put(account)
+            return self.record("", "account.password_changed", said, account.username, now)
 
     def _note_head(self, seq: int, hash_: str) -> None:
         known = self._last_mark or self._mark.read()

@@ -240,6 +240,8 @@ class Account:
     failures: int = 0
     locked_until: datetime | None = None
     active: bool = True
+    must_change: bool = False
+    """The password was given out by somebody else: its owner is asked for another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,11 @@ COUNTER: Final[dict[str, tuple[str, str]]] = {
         'This device has no staff account yet. Its administrator runs `kiosk accounts add NAME --name "FULL NAME"` once.',
     ),
     "account_unknown": ("Không có tài khoản “{username}” trên máy này.", "No account “{username}” on this device."),
+    "password_same": ("Mật khẩu mới phải khác mật khẩu cũ.", "The new password must differ from the old one."),
+    "practice_password_fixed": (
+        "Tài khoản tập huấn dùng chung nên không đổi mật khẩu.",
+        "The practice account is everybody's: its password stays.",
+    ),
     "password_short": ("Mật khẩu cần ít nhất 8 ký tự.", "A password needs at least 8 characters."),
     "backup_foreign": (
         "Tệp sao lưu {path} không mở được bằng khóa của máy này. Dùng đúng tệp sao lưu của máy này.",

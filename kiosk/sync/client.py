@@ -44,6 +44,8 @@ from kiosk.wire.models import (
     PaperCertificateAnswer,
     PaperCertificateRequest,
     ProblemDocument,
+    StaffAccount,
+    StaffAccounts,
     TokenAnswer,
     UnitKeys,
 )
@@ -210,6 +212,10 @@ class CityClient:
     def unit_keys(self) -> list[str]:
         """The keys the unit's devices share, in hex, newest first."""
         return self._call("GET", "/v1/unit-keys", None, UnitKeys).keys
+
+    def accounts(self) -> list[StaffAccount]:
+        """Who may sign in at the unit's counters."""
+        return self._call("GET", "/v1/accounts", None, StaffAccounts).accounts
 
     def dossier_state(self, name: str, proof: str = "") -> DossierState | None:
         """Where a dossier stands: by its code with the receipt's signed payload, or by its id within the unit. None: unknown."""

@@ -13,7 +13,7 @@ from kiosk.sync.healing import join_logs, return_feed
 from kiosk.sync.pipeline import EventPipeline
 from kiosk.sync.ports import Line, Listener, Outbox, Progress, SyncReport
 from kiosk.sync.uploads import FIRST_CHUNK_BYTES, AttachmentUpload
-from kiosk.wire.models import KEYS_CHANGED, MAX_BATCH_EVENTS, Acknowledged, EventBatch, EventModel
+from kiosk.wire.models import ACCOUNTS_CHANGED, KEYS_CHANGED, MAX_BATCH_EVENTS, Acknowledged, EventBatch, EventModel
 
 FIRST_BATCH_BYTES = 256 * 1024
 MIN_BATCH_BYTES, MAX_BATCH_BYTES = 64 * 1024, 4 * 1024 * 1024
@@ -219,7 +219,7 @@ class SyncEngine:
         while more and not self._stopped():
             page = self._client.feed(self._outbox.feed_cursor())
             self._news += self._outbox.take_feed([item.item() for item in page.items])
-            if any(item.type == KEYS_CHANGED for item in page.items):
+            if any(item.type in (KEYS_CHANGED, ACCOUNTS_CHANGED) for item in page.items):
                 self._keys_from = -KEYS_SECONDS
             more = page.more and bool(page.items)
         self._feed_read_at = time.monotonic()

@@ -6,9 +6,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from kiosk import __version__, app
+from kiosk.account_changes import take_accounts
 from kiosk.crypto import SigningKey, verify
 from kiosk.domain.clock import SystemClock
-from kiosk.domain.dossier import Account, Identity
+from kiosk.domain.dossier import Identity
 from kiosk.domain.receipt_qr import DeviceCertificate, key_id
 from kiosk.errors import CityRefusal, Refused
 from kiosk.settings import city_certificates, read_settings, write_settings
@@ -61,8 +62,5 @@ def enrol_with_city(data_dir: Path, city_url: str, code: str) -> Identity:
     if identity.profile == "self-service":
         write_settings(data_dir, replace(read_settings(data_dir), profile=identity.profile))
     with app.open_store(data_dir) as store:
-        for account in answer.accounts:
-            store.accounts.put(
-                Account(account.username, account.name, account.role, account.password_hash, clock.now())
-            )
+        take_accounts(store, answer.accounts, clock.now())
     return identity

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from kiosk.account_changes import take_accounts
 from kiosk.crypto import verify
 from kiosk.domain.clock import Clock
 from kiosk.domain.receipt_qr import DeviceCertificate, key_id
@@ -29,9 +30,16 @@ class KeyKeeper:
             if self._must_renew():
                 self._renew(client)
             take_unit_keys(self._store, client.unit_keys())
+            self._take_accounts(client)
             self._keep_paper_certificate(client)
         except CityRefusal:
             return  # the device keeps what it has; its receipts stay genuine
+
+    def _take_accounts(self, client: CityClient) -> None:
+        """Whom the city vouches for, from this moment on. Self-service knows no staff."""
+        identity = self._store.identity()
+        if identity is not None and identity.profile == "counter":
+            take_accounts(self._store, client.accounts(), self._clock.now())
 
     def _keep_paper_certificate(self, client: CityClient) -> None:
         """What signs electronic papers, and whose signatures are good: asked for once, when the city has a newer key, and before it

@@ -42,12 +42,21 @@ class EnrolmentRequest(_Body):
 
 
 class StaffAccount(_Body):
-    """An account the counter keeps for signing in with no line."""
+    """An account the counter keeps for signing in with no line. `must_change`: the password was given out, not chosen."""
 
-    username: str
-    name: str
+    username: Annotated[str, Field(max_length=64)]
+    name: Annotated[str, Field(max_length=200)]
     role: Literal["clerk", "supervisor", "administrator", "self-service"]
-    password_hash: str
+    password_hash: Annotated[str, Field(max_length=300)]
+    active: bool = True
+    must_change: bool = False
+    locked_until: Moment | None = None
+
+
+class StaffAccounts(_Body):
+    """All accounts of a unit that may sign in at its counters, and those that no longer may."""
+
+    accounts: list[StaffAccount]
 
 
 class EnrolmentAnswer(_Body):
@@ -68,6 +77,7 @@ class EnrolmentAnswer(_Body):
 
 
 KEYS_CHANGED = "city.keys"
+ACCOUNTS_CHANGED = "unit.accounts"
 """What the feed says when the city's list of keys changed."""
 
 

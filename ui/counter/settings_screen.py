@@ -67,6 +67,9 @@ class SettingsScreen(QWidget):
         self.doctor_button = button(self.tr("Kiểm tra máy, báo sự cố…"))
         self.doctor_button.clicked.connect(self.show_doctor)
         this.beside_title(self.doctor_button, right=True)
+        self.password_button = button(self.tr("Đổi mật khẩu…"))
+        self.password_button.clicked.connect(self.change_password)
+        this.beside_title(self.password_button, right=True)
         self.training_button = button(self.tr("Mở tập huấn…"))
         self.training_button.setToolTip(self.tr("Mở một cửa sổ tập huấn: dữ liệu riêng, không đụng tới hồ sơ thật"))
         self.training_button.clicked.connect(self.open_training)
@@ -166,6 +169,18 @@ class SettingsScreen(QWidget):
         self.doctor = DoctorDialog(self._counter, self._workers, self._account, self)
         self.doctor.reported.connect(self.notice)
         self.doctor.open()
+
+    def change_password(self) -> None:
+        """Of who is signed in."""
+        from ui.counter.password_dialog import PasswordDialog
+
+        self.password = PasswordDialog(self._counter, self._account, parent=self)
+        self.password.changed.connect(self._password_changed)
+        self.password.open()
+
+    def _password_changed(self) -> None:
+        self._workers.wake_sync()
+        self.notice.emit(self.tr("Đã đổi mật khẩu. Quầy khác và văn phòng nhận được khi có mạng."))
 
     def open_training(self) -> None:
         """A window of its own, in a process of its own, on data of its own."""

@@ -83,7 +83,22 @@ class SignIn(QWidget):
             self.password.selectAll()
             self.password.setFocus()
             return
+        typed = self.password.text()
         self.password.clear()
         self.message.hide()
+        if account.must_change:
+            self._ask_for_another(account, typed)
+        else:
+            self._let_in(account)
+
+    def _ask_for_another(self, account: Account, typed: str) -> None:
+        # Here: most sign-ins ask for nothing.
+        from ui.counter.password_dialog import PasswordDialog
+
+        self.changing = PasswordDialog(self._counter, account, typed, self)
+        self.changing.changed.connect(self._let_in)
+        self.changing.open()
+
+    def _let_in(self, account: Account) -> None:
         self.locked.hide()
         self.signed_in.emit(account)

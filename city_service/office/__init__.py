@@ -1,0 +1,1 @@
+"""The back office: web pages for officials, and the acts behind them."""
