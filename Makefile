@@ -52,6 +52,7 @@ screens: setup
 	rm -f docs/screens/self-service/*.png
 	QT_QPA_PLATFORM=offscreen $(PY) -m ui.demo.kiosk_screens docs/screens/self-service
 	$(PY) -m tests.printing.golden docs/screens/paper
+	$(PY) -m tests.city_service.pictures docs/screens/city
 
 ## docs     the wire's OpenAPI and the command line's help, written from the code
 docs: setup

@@ -71,7 +71,7 @@ def import_accounts(pool: Pool, catalogue: Catalogue, content: bytes, file_name:
 
     Raises Problem 422 when the file is no table, or has no heading that names unit, name and role.
     """
-    table = list(_table(content, file_name))
+    table = rows_of_table(content, file_name)
     if not table:
         raise Problem(422, "an empty table", "the first row names the columns: unit, username, name, role, phone")
     places = _places(table[0])
@@ -106,6 +106,11 @@ def import_accounts(pool: Pool, catalogue: Catalogue, content: bytes, file_name:
 def new_password() -> str:
     """Eleven letters and digits that nobody mistakes for another: 54 bits, for one sign-in."""
     return "".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(11))
+
+
+def rows_of_table(content: bytes, file_name: str) -> list[list[str]]:
+    """The cells of a CSV or XLSX file as text. Raises Problem 413 or 422."""
+    return list(_table(content, file_name))
 
 
 def _table(content: bytes, file_name: str) -> Iterator[list[str]]:

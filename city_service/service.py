@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from city_service import bodies, problems
 from city_service.accounts import accounts_of_unit, ensure_practice_accounts
 from city_service.attachments import Attachments
+from city_service.condition import take_condition
 from city_service.config import Config
 from city_service.database import Pool
 from city_service.devices import Device, Devices
@@ -22,10 +23,12 @@ from city_service.keys import CityKeys, key_list
 from city_service.office import routes as office_pages
 from city_service.office.acts import Act, Move, OfficeRow, move_on
 from city_service.office.queue import work_queue
+from city_service.office.web import problem_page
 from city_service.packages import Packages
 from city_service.paper_certificates import PaperCertificates
 from city_service.problems import Problem
 from city_service.procedure_page import procedure_page
+from city_service.rates import Rates
 from city_service.status_page import state_for_holder, state_for_unit, status_page
 from city_service.turns import EventTickets, EventTurns, UploadTurns
 from kiosk import __version__
@@ -38,6 +41,7 @@ from kiosk.wire.models import (
     MAX_BATCH_EVENTS,
     Acknowledged,
     CertificateAnswer,
+    DeviceCondition,
     DossierState,
     EnrolmentAnswer,
     EnrolmentRequest,
@@ -95,7 +99,8 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     app.add_middleware(bodies.Bodies)
     app.add_middleware(UploadTurns)
     app.add_middleware(EventTickets)
-    problems.install(app)
+    app.add_middleware(Rates, a_minute=config.looks_a_minute)
+    problems.install(app, {"/office": problem_page})
     _counter_routes(app, pool, devices, attachments, packages, catalogue, device)
     _office_routes(app, pool, office)
     app.include_router(attachments.router(device), dependencies=[Depends(device)])
@@ -207,6 +212,11 @@ def _counter_routes(
     def events(batch: EventBatch, by: Annotated[Device, Depends(device)]) -> Acknowledged:
         taken = take_events(pool, by, [e.event() for e in batch.events])
         return Acknowledged(acknowledged=taken.acknowledged, hash=taken.hash)
+
+    @app.post("/v1/condition", tags=["devices"], status_code=204)
+    def condition(told: DeviceCondition, by: Annotated[Device, Depends(device)]) -> None:
+        """How the device is, for the list of devices and the readiness of its unit."""
+        take_condition(pool, by, told)
 
     @app.get("/v1/events", tags=["events"])
     def own_events(

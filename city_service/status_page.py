@@ -1,7 +1,9 @@
 """The public status page a receipt's QR opens: genuine or not, where the dossier is, what happens next."""
 
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import Any, LiteralString
+
+import psycopg
 
 from city_service.database import Pool
 from city_service.keys import CityKeys
@@ -47,9 +49,11 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
         return Page(404, template.render(kind=verdict.value))
     with pool.connection() as connection:
         row = connection.execute(
-            "SELECT state, procedure_name, due_at FROM dossier WHERE code = %s ORDER BY received_at LIMIT 1",
+            """SELECT d.id, d.state, d.procedure_name, d.due_at, v.unit_name FROM dossier d JOIN device v ON v.id = d.device_id
+               WHERE d.code = %s ORDER BY d.received_at LIMIT 1""",
             (facts.code,),
         ).fetchone()
+        items = _asked_for(connection, row["id"]) if row is not None else []
     state = State(row["state"]) if row else State.ACCEPTED
     words, next_step = PLAIN_WORDS[state]
     due = (row["due_at"] if row else facts.due_at).astimezone(HANOI)
@@ -67,8 +71,24 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
             due=due.strftime("%H:%M ngày %d/%m/%Y"),
             moved=row is not None and due != facts.due_at,
             fee=dong(facts.fee_vnd),
+            items=items if state is State.SUPPLEMENT_REQUESTED else [],
+            where=row["unit_name"] if row else "",
+            promised=state not in CLOSED,
         ),
     )
+
+
+CLOSED = frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.HANDED_BACK})
+
+
+def _asked_for(connection: psycopg.Connection[Any], dossier_id: str) -> list[str]:
+    """The papers last asked for."""
+    told = connection.execute(
+        """SELECT payload FROM feed WHERE dossier_id = %s AND type = 'dossier.supplement_requested'
+           ORDER BY cursor DESC LIMIT 1""",
+        (dossier_id,),
+    ).fetchone()
+    return [str(item) for item in (told["payload"].get("items") or [])] if told is not None else []
 
 
 def state_for_holder(pool: Pool, keys: CityKeys, code: str, payload: str) -> DossierState | None:
@@ -95,19 +115,14 @@ def _state(pool: Pool, where: LiteralString, named: tuple[str, ...]) -> DossierS
         ).fetchone()
         if row is None:
             return None
-        told = connection.execute(
-            """SELECT payload FROM feed WHERE dossier_id = %s AND type = 'dossier.supplement_requested'
-               ORDER BY cursor DESC LIMIT 1""",
-            (row["id"],),
-        ).fetchone()
+        asked = _asked_for(connection, row["id"])
     state = State(row["state"])
-    asked = told["payload"].get("items") if told is not None and state is State.SUPPLEMENT_REQUESTED else []
     return DossierState(
         code=row["code"],
         state=int(state),
         procedure=row["procedure_name"],
         due_at=row["due_at"] if state is not State.NEW else None,
-        items=[str(item) for item in asked or []],
+        items=asked if state is State.SUPPLEMENT_REQUESTED else [],
         said=PLAIN_WORDS[state][1],
     )
 

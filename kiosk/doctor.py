@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
 from pathlib import Path
@@ -51,7 +52,15 @@ class Finding:
 
 def examine(data_dir: Path, city_url: str, language: str = "vi") -> list[Finding]:
     """Look at everything. Never raises for what it finds. Takes seconds: printers, scanners and the city are asked."""
-    return list(_findings(data_dir, city_url, language))
+    findings = list(_findings(data_dir, city_url, language))
+    # Here: what talks to the city loads with the first look, not with every window.
+    from kiosk.sync.condition import note_doctor
+
+    with suppress(KioskError):
+        if app.is_enrolled(data_dir):
+            with Counter(data_dir) as counter:
+                note_doctor(counter.store, sum(not f.good for f in findings), counter.clock.now())
+    return findings
 
 
 def _findings(data_dir: Path, city_url: str, language: str) -> Iterator[Finding]:

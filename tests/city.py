@@ -59,8 +59,8 @@ class City:
 
 
 @contextmanager
-def running_city(folder: Path) -> Iterator[City]:
-    with practice_city(folder) as url:
+def running_city(folder: Path, *, practice: bool = True) -> Iterator[City]:
+    with practice_city(folder, practice=practice) as url:
         yield City(url, folder, embedded_url(folder))
 
 

@@ -80,6 +80,7 @@ class SyncWorker(Worker):
     @Slot()
     def run(self) -> None:
         # Here, not above: the line's libraries load while the clerk signs in, not before the window shows.
+        from kiosk.sync.condition import ConditionTeller
         from kiosk.sync.connect import city_client, probe_client
         from kiosk.sync.engine import SyncEngine
         from kiosk.sync.key_keeper import KeyKeeper
@@ -106,6 +107,7 @@ class SyncWorker(Worker):
                             self._tell,
                             stopped=lambda: self.loop.stopped or self.loop.held,
                             refresh_keys=KeyKeeper(counter.store, counter.clock).refresh,
+                            tell_condition=ConditionTeller(counter.store, counter.clock),
                         )
                         self.loop.run(engine, self._watch)
                 except Refused as refused:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from city_service.database import Pool, Row
 from city_service.office.acts import ACTS, Act, is_possible
+from city_service.units import UnitNames
 from kiosk.catalogue import Catalogue
 from kiosk.domain.clock import HANOI
 from kiosk.domain.event import Json
@@ -104,7 +105,9 @@ class DossierView:
     acts: tuple[Act, ...]
 
 
-def read_dossier(pool: Pool, catalogue: Catalogue, dossier_id: str, now: datetime) -> DossierView | None:
+def read_dossier(
+    pool: Pool, catalogue: Catalogue, names: UnitNames, dossier_id: str, now: datetime
+) -> DossierView | None:
     """All that is known of a dossier, or None."""
     with pool.connection() as connection:
         row = connection.execute("SELECT * FROM dossier WHERE id = %s", (dossier_id,)).fetchone()
@@ -147,8 +150,8 @@ def read_dossier(pool: Pool, catalogue: Catalogue, dossier_id: str, now: datetim
         due_at=row["due_at"].astimezone(HANOI),
         late=owed and row["due_at"] < now,
         flagged=row["flagged"],
-        receiving_unit=_unit_name(catalogue, row["receiving_unit"]),
-        resolving_unit=_unit_name(catalogue, row["resolving_unit"]),
+        receiving_unit=names[row["receiving_unit"]],
+        resolving_unit=names[row["resolving_unit"]],
         fee=dong(int(begun.get("fee_vnd") or 0)),
         return_channel=RETURN_CHANNELS.get(begun.get("return_channel") or "counter", ""),
         parts=tuple(_parts(catalogue, row["procedure"], begun)),
@@ -171,11 +174,6 @@ def _beginning(events: list[Row]) -> dict[str, Any]:
                 payload = cast("dict[str, Any]", event["payload"])
                 return payload if type_ == "dossier.accepted" else payload | payload.get("entered", {})
     return {}
-
-
-def _unit_name(catalogue: Catalogue, code: str) -> str:
-    unit = catalogue.unit(code)
-    return unit.name if unit is not None else code
 
 
 def _parts(catalogue: Catalogue, procedure_code: str, begun: dict[str, Any]) -> Iterator[Part]:

@@ -11,12 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from city_service.accounts import SignInFailed, audit, change_password, sign_in
 from city_service.attachments import Attachments, ResultFile
 from city_service.database import Pool, Row
+from city_service.office import administration
 from city_service.office.acts import Act, Move, move_row
 from city_service.office.dossier_view import read_dossier
 from city_service.office.queue import VIEW_WORDS, VIEWS, View, read_queue
 from city_service.office.sessions import COOKIE, Session, close_session, open_session
 from city_service.office.web import (
-    HEADERS,
     SignInNeeded,
     check_form,
     go,
@@ -26,6 +26,7 @@ from city_service.office.web import (
     signed_in,
 )
 from city_service.problems import Problem
+from city_service.units import UnitNames
 from kiosk.catalogue import Catalogue
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dates import DateNotReadable, parse_date
@@ -119,8 +120,7 @@ def install(app: FastAPI, pool: Pool, attachments: Attachments, catalogue: Catal
         """The unit whose dossiers are shown: one's own, or any for who is the whole city's."""
         if not by.official.is_city_wide:
             return by.official.unit_code
-        known = catalogue.unit(wanted)
-        return known.code if known is not None else ""
+        return wanted
 
     @router.get("")
     def queue(
@@ -132,7 +132,7 @@ def install(app: FastAPI, pool: Pool, attachments: Attachments, catalogue: Catal
     ) -> Response:
         shown = unit_of(by, unit)
         found = read_queue(pool, shown, view, q, page, datetime.now(UTC)) if shown else None
-        known = catalogue.unit(shown)
+        names = UnitNames(pool, catalogue)
         return show(
             "queue.html",
             by,
@@ -141,8 +141,8 @@ def install(app: FastAPI, pool: Pool, attachments: Attachments, catalogue: Catal
             q=q,
             page=page,
             unit=shown,
-            unit_name=known.name if known else shown,
-            units=_units(pool, catalogue) if by.official.is_city_wide else [],
+            unit_name=names[shown] if shown else "",
+            units=names.with_devices if by.official.is_city_wide else [],
             found=found,
         )
 
@@ -160,7 +160,7 @@ def install(app: FastAPI, pool: Pool, attachments: Attachments, catalogue: Catal
         by: Session, dossier_id: str, paper: int = -1, *, status: int = 200, problem: str = ""
     ) -> Response:
         row = row_for(by, dossier_id)
-        view = read_dossier(pool, catalogue, dossier_id, datetime.now(UTC))
+        view = read_dossier(pool, catalogue, UnitNames(pool, catalogue), dossier_id, datetime.now(UTC))
         assert view is not None
         with pool.connection() as connection:
             audit(connection, by.official.username, "dossier.read", dossier_id)
@@ -250,15 +250,8 @@ def install(app: FastAPI, pool: Pool, attachments: Attachments, catalogue: Catal
 
         return await run_in_threadpool(tried)
 
+    administration.add(router, pool, catalogue)
     return router
-
-
-def _units(pool: Pool, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Units that have a device: code and name."""
-    with pool.connection() as connection:
-        codes = [row["unit_code"] for row in connection.execute("SELECT DISTINCT unit_code FROM device").fetchall()]
-    named = [(code, unit.name if (unit := catalogue.unit(code)) else code) for code in codes]
-    return sorted(named, key=lambda pair: pair[1])
 
 
 def _end_of(text: str) -> datetime | None:
@@ -280,6 +273,3 @@ def _kept(attachments: Attachments, given: UploadFile | None) -> ResultFile | No
     if given is None or not given.filename:
         return None
     return attachments.keep_result(given.file, FilePath(given.filename).name[:200])
-
-
-__all__ = ["HEADERS", "install"]

@@ -12,6 +12,7 @@ from city_service.database import Pool
 from city_service.office.sessions import COOKIE, Session, session_of
 from city_service.pages import pages
 from city_service.problems import Problem
+from kiosk.wire.models import ProblemDocument
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -58,6 +59,13 @@ def show(template: str, session: Session | None, *, status: int = 200, **values:
         **values,
     )
     return HTMLResponse(html, status_code=status, headers=HEADERS)
+
+
+def problem_page(document: ProblemDocument) -> HTMLResponse:
+    """What went wrong, as a page: an official is no program."""
+    words = PLAIN.get(document.title) or (document.detail if document.status in (403, 415) else "")
+    usual = "Không có trang này." if document.status == 404 else "Không làm được. Tải lại trang trước rồi thử lại."
+    return show("missing.html", None, status=document.status, problem=words or usual)
 
 
 def go(to: str) -> Response:

@@ -11,6 +11,7 @@ from kiosk.cli.main import DONE
 from kiosk.errors import CityRefusal
 from kiosk.messages import say
 from kiosk.sync.carrying import carry
+from kiosk.sync.condition import ConditionTeller
 from kiosk.sync.connect import city_client, probe_client
 from kiosk.sync.engine import SyncEngine
 from kiosk.sync.key_keeper import KeyKeeper
@@ -32,6 +33,7 @@ def sync(arguments: argparse.Namespace) -> int:
             counter.clock,
             stopped=lambda: loop.stopped,
             refresh_keys=KeyKeeper(counter.store, counter.clock).refresh,
+            tell_condition=ConditionTeller(counter.store, counter.clock),
         )
         try:
             if not arguments.once:

@@ -28,6 +28,7 @@ from kiosk.wire.models import (
     TOKEN_AUDIENCE,
     Acknowledged,
     CertificateAnswer,
+    DeviceCondition,
     DossierState,
     EnrolmentAnswer,
     EnrolmentRequest,
@@ -212,6 +213,9 @@ class CityClient:
     def unit_keys(self) -> list[str]:
         """The keys the unit's devices share, in hex, newest first."""
         return self._call("GET", "/v1/unit-keys", None, UnitKeys).keys
+
+    def tell_condition(self, condition: DeviceCondition) -> None:
+        self._call("POST", "/v1/condition", condition, None)
 
     def accounts(self) -> list[StaffAccount]:
         """Who may sign in at the unit's counters."""

@@ -45,6 +45,7 @@ class SyncEngine:
         listener: Listener | None = None,
         stopped: Callable[[], bool] = lambda: False,
         refresh_keys: Callable[[CityClient], None] | None = None,
+        tell_condition: Callable[[CityClient, Backlog], None] | None = None,
     ) -> None:
         self._client = client
         self._outbox = outbox
@@ -52,6 +53,7 @@ class SyncEngine:
         self._listener = listener
         self._stopped = stopped
         self._refresh_keys = refresh_keys
+        self._tell_condition = tell_condition
         self._keys_from = -KEYS_SECONDS
         self._line = Line.UNKNOWN
         self._since: datetime = clock.now()
@@ -99,6 +101,8 @@ class SyncEngine:
             if sent:
                 self._read_feed()
             self._keep_keys()
+            if self._tell_condition is not None:
+                self._tell_condition(self._client, self._outbox.backlog())
         except (LineError, CityRefusal) as caught:
             error = caught
             self._note_line(caught)

@@ -1,6 +1,6 @@
 """Bodies of the wire as pydantic models: the city's OpenAPI and the counter's checks come from this one place."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -138,6 +138,26 @@ class EventBatch(_Body):
     """Events in order, the first at most one above what the city acknowledged."""
 
     events: Annotated[list[EventModel], Field(max_length=MAX_BATCH_EVENTS)]
+
+
+class OutageDay(_Body):
+    """Minutes of a day (Hà Nội's) a device was in use without the city."""
+
+    day: date
+    minutes: Annotated[int, Field(ge=0, le=1440)]
+
+
+class DeviceCondition(_Body):
+    """How a device is. `clock_offset_seconds` is city minus device; `doctor_bad` how many things the doctor's last look minded."""
+
+    version: Annotated[str, Field(max_length=40)]
+    pending_events: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    pending_attachments: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    pending_bytes: Annotated[int, Field(ge=0, le=2**53)]
+    clock_offset_seconds: Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
+    doctor_bad: Annotated[int, Field(ge=0, le=1000)] | None = None
+    doctor_at: Moment | None = None
+    outages: Annotated[list[OutageDay], Field(max_length=7)] = []
 
 
 class Acknowledged(_Body):

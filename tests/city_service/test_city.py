@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,11 @@ from tests.kiosk.test_command_line import file_of
 from ui.demo.practice import practice_city
 
 
-def city_service(city: City, *words: str) -> str:
+def city_service(city: City, *words: str, env: Mapping[str, str] | None = None) -> str:
     command = [sys.executable, "-m", "city_service.cli", words[0], "--data", str(city.folder), *words[1:]]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, env=os.environ.copy()).stdout
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=60, env=os.environ | dict(env or {})
+    ).stdout
 
 
 def test_a_real_enrolment_by_one_time_code(city: City, tmp_path: Path) -> None:

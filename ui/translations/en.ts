@@ -1697,6 +1697,49 @@
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Đổi mật khẩu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mật khẩu hiện nay do người khác cấp. Chọn mật khẩu của riêng mình, ít nhất 8 ký tự.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chọn mật khẩu mới, ít nhất 8 ký tự. Các quầy khác của đơn vị nhận được khi có mạng.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mật khẩu hiện nay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mật khẩu mới</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mật khẩu mới, gõ lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đóng   Esc</source>
+        <translation type="unfinished">Close   Esc</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Đổi mật khẩu   Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hai lần gõ mật khẩu mới không giống nhau. Gõ lại lần hai.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PinCard</name>
     <message>
         <source>Mã PIN của người quản trị</source>
@@ -2160,6 +2203,10 @@
         <translation>Check this PC, report…</translation>
     </message>
     <message>
+        <source>Đổi mật khẩu…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mở tập huấn…</source>
         <translation>Open training…</translation>
     </message>
@@ -2306,6 +2353,10 @@
     <message>
         <source>Lưu cài đặt</source>
         <translation>Save settings</translation>
+    </message>
+    <message>
+        <source>Đã đổi mật khẩu. Quầy khác và văn phòng nhận được khi có mạng.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Đang mở cửa sổ tập huấn.</source>

@@ -1,0 +1,172 @@
+"""Reports over units: received, on time, late, by procedure, month and channel, and minutes without the line; XLSX.
+
+On time is judged as in public reporting: the end of processing (the first of done, refused, stopped, withdrawn) not after the due
+date; while a supplement is awaited, the moment of the request counts as the end. Source: the rules of the national portal's
+public figures, domain notes in docs/glossary.md.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from city_service.database import Pool, Row
+from kiosk.domain.clock import HANOI
+
+MOST_DAYS = 400
+
+
+def _moment(which: str, types: str) -> str:
+    """The first or last moment a dossier was said to be one of `types`, by the counter or by the city."""
+    return f"""(SELECT {which}(at) FROM (
+        SELECT f.occurred_at AS at FROM feed f WHERE f.dossier_id = p.id AND f.type IN ({types})
+        UNION ALL SELECT e.occurred_at::timestamptz FROM device_event e WHERE e.dossier_id = p.id AND e.type IN ({types})) said)"""
+
+
+_ENDED = _moment("min", "'dossier.done', 'dossier.refused', 'dossier.withdrawn', 'dossier.not_accepted'")
+_ASKED = _moment("max", "'dossier.supplement_requested'")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of one unit, procedure, month or channel. `on_time` and `late` are of those that ended, `overdue` still open."""
+
+    name: str
+    received: int
+    on_time: int
+    late: int
+    open: int
+    overdue: int
+
+    @property
+    def on_time_percent(self) -> float | None:
+        ended = self.on_time + self.late
+        return round(100 * self.on_time / ended, 1) if ended else None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    first: date
+    last: date
+    total: Figures
+    by_unit: tuple[Figures, ...]
+    by_procedure: tuple[Figures, ...]
+    by_month: tuple[Figures, ...]
+    by_channel: tuple[Figures, ...]
+    outage_minutes: int
+
+
+_OF_SPAN = """
+WITH picked AS (
+    SELECT d.id, d.resolving_unit, d.procedure_name, d.received_at, d.due_at, d.state, d.device_id
+    FROM dossier d WHERE d.received_at >= %(first)s AND d.received_at < %(end)s AND d.state <> 1
+      AND (%(unit)s = '' OR d.resolving_unit = %(unit)s)
+), judged AS (
+    SELECT p.*,
+           EXISTS (SELECT 1 FROM device_event e WHERE e.dossier_id = p.id AND e.type = 'dossier.registered') AS self_service,
+           CASE WHEN p.state = 5 THEN {asked} WHEN p.state IN (3, 7, 8, 9, 10) THEN {ended} END AS ended_at
+    FROM picked p
+)
+SELECT {key} AS name, count(*) AS received,
+       count(*) FILTER (WHERE ended_at <= due_at) AS on_time,
+       count(*) FILTER (WHERE ended_at > due_at) AS late,
+       count(*) FILTER (WHERE ended_at IS NULL) AS open,
+       count(*) FILTER (WHERE ended_at IS NULL AND due_at < %(now)s) AS overdue
+FROM judged GROUP BY 1 ORDER BY 2 DESC, 1"""
+_KEYS = {
+    "unit": "resolving_unit",
+    "procedure": "procedure_name",
+    "month": "to_char(received_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM')",
+    "channel": "CASE WHEN self_service THEN 'Máy tự phục vụ' ELSE 'Quầy' END",
+}
+
+
+def read_report(pool: Pool, unit_code: str, first: date, last: date, now: datetime) -> Report:
+    """Dossiers received from `first` to `last`, of a unit or of all with ''. Raises ValueError for a span over 400 days."""
+    if last < first or (last - first).days >= MOST_DAYS:
+        raise ValueError("span")
+    named = {
+        "first": datetime.combine(first, datetime.min.time(), HANOI),
+        "end": datetime.combine(last + timedelta(days=1), datetime.min.time(), HANOI),
+        "unit": unit_code,
+        "now": now,
+    }
+    with pool.connection() as connection:
+        found: dict[str, list[Row]] = {
+            name: connection.execute(_OF_SPAN.format(key=key, asked=_ASKED, ended=_ENDED), named).fetchall()  # pyright: ignore[reportArgumentType]
+            for name, key in _KEYS.items()
+        }
+        outage = connection.execute(
+            """SELECT coalesce(sum(o.minutes), 0) AS minutes FROM device_outage o JOIN device d ON d.id = o.device_id
+               WHERE o.day BETWEEN %s AND %s AND (%s = '' OR d.unit_code = %s)""",
+            (first, last, unit_code, unit_code),
+        ).fetchone()
+    assert outage is not None
+    units = _figures(found["unit"])
+    return Report(
+        first,
+        last,
+        _sum(units),
+        units,
+        _figures(found["procedure"]),
+        tuple(sorted(_figures(found["month"]), key=lambda f: f.name)),
+        _figures(found["channel"]),
+        int(outage["minutes"]),
+    )
+
+
+def _figures(rows: list[Row]) -> tuple[Figures, ...]:
+    return tuple(Figures(r["name"], r["received"], r["on_time"], r["late"], r["open"], r["overdue"]) for r in rows)
+
+
+def _sum(rows: Sequence[Figures]) -> Figures:
+    return Figures(
+        "Tất cả",
+        sum(r.received for r in rows),
+        sum(r.on_time for r in rows),
+        sum(r.late for r in rows),
+        sum(r.open for r in rows),
+        sum(r.overdue for r in rows),
+    )
+
+
+def as_xlsx(report: Report, name_of: dict[str, str]) -> bytes:
+    """Four sheets: by unit, procedure, month, channel; figures as numbers."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    first = True
+    for title, heading, rows in (
+        ("Đơn vị", "Đơn vị", report.by_unit),
+        ("Thủ tục", "Thủ tục", report.by_procedure),
+        ("Tháng", "Tháng", report.by_month),
+        ("Kênh", "Kênh tiếp nhận", report.by_channel),
+    ):
+        sheet = book.active if first else book.create_sheet()
+        assert sheet is not None
+        first = False
+        sheet.title = title
+        sheet.append([f"Từ {report.first:%d/%m/%Y} đến {report.last:%d/%m/%Y}"])
+        sheet.append([heading, "Tiếp nhận", "Đúng hạn", "Trễ hạn", "Đang xử lý", "Đang quá hạn", "Đúng hạn %"])
+        for row in (*rows, report.total):
+            sheet.append(
+                [
+                    name_of.get(row.name, row.name),
+                    row.received,
+                    row.on_time,
+                    row.late,
+                    row.open,
+                    row.overdue,
+                    row.on_time_percent,
+                ]
+            )
+        for cell in sheet[2]:
+            cell.font = Font(bold=True)
+        sheet.column_dimensions["A"].width = 60
+        if title == "Đơn vị":
+            sheet.append([])
+            sheet.append(["Phút mất kết nối của các quầy", report.outage_minutes])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
