@@ -1,5 +1,6 @@
 """A clerk's day around the dossiers: stepping aside, locking, taking turns, finding, help, books."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,9 +8,11 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from kiosk import app as counter_app
 from kiosk.accounts import new_account
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI, SystemClock
+from kiosk.practice.identity import practice_identity
 from tests.builders import cases
 from tests.printing.papers import told
 from tests.ui.conftest import OpenWindow
@@ -112,6 +115,39 @@ def test_a_colleague_sits_down_and_each_finds_their_own_draft(open_window: OpenW
     clerk.hands.press(Qt.Key.Key_1, CONTROL)
     assert shown_name(clerk) == name
     wait_until(lambda: [d.clerk for d in window.counter.store.drafts.all()] == ["canbo2"], "the new owner")
+
+
+def test_a_password_that_was_given_out_is_changed_before_the_desk_opens(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    home = tmp_path / "counter"
+    # As a real counter would be enrolled; only the city's own key is practice's.
+    made = practice_identity("a" * 32, 2, SystemClock().now().date())
+    counter_app.enrol(home, replace(made.identity, practice=False), made.device_key, made.public_url)
+    with Counter(home) as counter:
+        given = new_account("canbo2", "Trần Thị Mai", "clerk", "duoc-cap-1", SystemClock())
+        counter.store.accounts.put(replace(given, must_change=True))
+    clerk = open_window(home=home, sign_in=False)
+    sign_in(clerk, "canbo2", "duoc-cap-1")
+    dialog = clerk.window.sign_in.changing
+    wait_until(dialog.isVisible, "the question")
+    assert clerk.window.account is None
+    for new, again, says in (
+        ("ngan", "ngan", "8 ký tự"),
+        ("cua-rieng-toi", "cua-rieng-tôi", "không giống nhau"),
+        ("duoc-cap-1", "duoc-cap-1", "khác mật khẩu cũ"),
+    ):
+        dialog.new.setText(new)
+        dialog.again.setText(again)
+        dialog.change()
+        assert says in dialog.message.text()
+    dialog.new.setText("cua-rieng-toi")
+    dialog.again.setText("cua-rieng-toi")
+    Hands(dialog).enter()
+    wait_until(lambda: clerk.window.accept_screen is not None, "the desk")
+    assert clerk.window.counter.sign_in("canbo2", "cua-rieng-toi").must_change is False
+    last = clerk.window.counter.store.log.of_dossier("")[-1]
+    assert last.type == "account.password_changed" and "cua-rieng-toi" not in str(last.payload)
 
 
 def sign_in(clerk: PlayedClerk, username: str, password: str) -> None:

@@ -1700,43 +1700,43 @@
     <name>PasswordDialog</name>
     <message>
         <source>Đổi mật khẩu</source>
-        <translation type="unfinished"></translation>
+        <translation>Change password</translation>
     </message>
     <message>
         <source>Mật khẩu hiện nay do người khác cấp. Chọn mật khẩu của riêng mình, ít nhất 8 ký tự.</source>
-        <translation type="unfinished"></translation>
+        <translation>This password was given out by somebody else. Choose one of your own, at least 8 characters.</translation>
     </message>
     <message>
         <source>Chọn mật khẩu mới, ít nhất 8 ký tự. Các quầy khác của đơn vị nhận được khi có mạng.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a new password, at least 8 characters. The unit&apos;s other counters get it when there is a line.</translation>
     </message>
     <message>
         <source>Mật khẩu hiện nay</source>
-        <translation type="unfinished"></translation>
+        <translation>Present password</translation>
     </message>
     <message>
         <source>Mật khẩu mới</source>
-        <translation type="unfinished"></translation>
+        <translation>New password</translation>
     </message>
     <message>
         <source>Mật khẩu mới, gõ lại</source>
-        <translation type="unfinished"></translation>
+        <translation>New password, again</translation>
     </message>
     <message>
         <source>Đóng   Esc</source>
-        <translation type="unfinished">Close   Esc</translation>
+        <translation>Close   Esc</translation>
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Đổi mật khẩu   Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Change password   Enter</translation>
     </message>
     <message>
         <source>Hai lần gõ mật khẩu mới không giống nhau. Gõ lại lần hai.</source>
-        <translation type="unfinished"></translation>
+        <translation>The two new passwords differ. Type the second again.</translation>
     </message>
 </context>
 <context>
@@ -2204,7 +2204,7 @@
     </message>
     <message>
         <source>Đổi mật khẩu…</source>
-        <translation type="unfinished"></translation>
+        <translation>Change password…</translation>
     </message>
     <message>
         <source>Mở tập huấn…</source>
@@ -2356,7 +2356,7 @@
     </message>
     <message>
         <source>Đã đổi mật khẩu. Quầy khác và văn phòng nhận được khi có mạng.</source>
-        <translation type="unfinished"></translation>
+        <translation>Password changed. Other counters and the office get it when there is a line.</translation>
     </message>
     <message>
         <source>Đang mở cửa sổ tập huấn.</source>
