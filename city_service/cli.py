@@ -53,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--public-url", default=os.environ.get("CITY_PUBLIC_URL", ""), help="what receipts' QRs open")
     serve.add_argument("--tls-certificate", default=None, metavar="PEM")
     serve.add_argument("--tls-key", default=None, metavar="PEM")
+    sms = commands.add_parser(
+        "sms-worker", parents=[common], help="send queued messages through the gateway of CITY_SMS"
+    )
+    sms.add_argument("--once", action="store_true", help="leave when the queue is empty")
     status = commands.add_parser("status", parents=[common], help="devices, dossiers, attachments")
     status.add_argument("--json", action="store_true")
     contents = commands.add_parser(
@@ -117,6 +121,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         port=getattr(arguments, "port", 0),
         practice=practice,
         public_url=getattr(arguments, "public_url", ""),
+        sms_gateway=os.environ.get("CITY_SMS", ""),
+        sms_diacritics=os.environ.get("CITY_SMS_DIACRITICS", "") == "1",
         looks_a_minute=int(os.environ.get("CITY_LOOKS_A_MINUTE") or (6000 if practice else LOOKS_A_MINUTE)),
     )
     config.data_dir.mkdir(parents=True, exist_ok=True)
@@ -124,18 +130,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     migrate(url)
     try:
         with open_pool(url) as pool:
-            return _run(arguments, config, pool)
+            return _run(arguments, config, pool, url)
     except Problem as problem:
         print(f"{problem.document.title}: {problem.document.detail}".rstrip(": "), file=sys.stderr)
         return 1
 
 
-def _run(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
+def _run(arguments: argparse.Namespace, config: Config, pool: Pool, url: str) -> int:
     match arguments.command:
         case command if command in cli_administration.COMMANDS:
             return cli_administration.run(arguments, pool)
         case "serve":
             return _serve(arguments, config, pool)
+        case "sms-worker":
+            return _sms_worker(arguments, config, url, pool)
         case "status":
             return _status(pool, as_json=arguments.json)
         case "contents":
@@ -201,6 +209,16 @@ def _serve(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
         ssl_certfile=arguments.tls_certificate,
         ssl_keyfile=arguments.tls_key,
     )
+    return 0
+
+
+def _sms_worker(arguments: argparse.Namespace, config: Config, url: str, pool: Pool) -> int:
+    from city_service.sms.worker import SmsWorker
+
+    if not config.sms_gateway:
+        raise Problem(422, "no gateway", "set CITY_SMS to smpp://system:password@host:port?from=NAME or to https://…")
+    with SmsWorker(pool, url, config.sms_gateway) as worker:
+        worker.run(wait=not arguments.once)
     return 0
 
 

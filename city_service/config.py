@@ -17,6 +17,9 @@ class Config:
     practice: bool = False
     public_url: str = ""
     office_token: str = ""
+    sms_gateway: str = ""
+    """`smpp://system:password@host:port?from=NAME` or `https://…`; empty: no messages are queued or sent."""
+    sms_diacritics: bool = False
     looks_a_minute: int = LOOKS_A_MINUTE
     """How often one address may ask for a citizens' page or try to sign in; beyond it: 429 with Retry-After."""
 

@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import yoyo
+from procrastinate.schema import SchemaManager
 from psycopg import Connection
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
+from yoyo.migrations import MigrationList
 
 from city_service.config import Config
 
 Row = dict[str, Any]
 Pool = ConnectionPool[Connection[Row]]
 MIGRATIONS = Path(__file__).parent / "migrations"
+QUEUE_MIGRATIONS = SchemaManager.get_migrations_path()
+"""The tables of the queue (procrastinate) come with it, as plain SQL."""
 
 
 def embedded_url(data_dir: Path) -> str:
@@ -36,9 +40,11 @@ def migrate(url: str) -> None:
     """Bring the schema to the latest version; several processes may try at once."""
     backend = yoyo.get_backend(url.replace("postgresql://", "postgresql+psycopg://", 1))
     try:
-        migrations = yoyo.read_migrations(str(MIGRATIONS))
         with backend.lock():
-            backend.apply_migrations(backend.to_apply(migrations))
+            for folder in (MIGRATIONS, QUEUE_MIGRATIONS):
+                found = yoyo.read_migrations(str(folder))
+                scripts = MigrationList([m for m in found if m.path.endswith(".sql")], found.post_apply)
+                backend.apply_migrations(backend.to_apply(scripts))
     finally:
         backend.connection.close()
 

@@ -13,6 +13,7 @@ from city_service.database import Pool, Row
 from city_service.devices import Device
 from city_service.feed import take_back, tell
 from city_service.problems import Problem
+from city_service.sms.queue import SmsQueue
 from kiosk.domain.event import AFTER, BEGINNINGS, Event, canonical_json, chain_hash
 from kiosk.domain.state import TRANSITIONS, Change, State, fold
 from kiosk.domain.subject import subject_key
@@ -37,7 +38,7 @@ class Taken:
     fresh: int
 
 
-def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
+def take_events(pool: Pool, device: Device, events: Iterable[Event], sms: SmsQueue | None = None) -> Taken:
     """Commit a batch and say up to where the city has this device's log.
 
     Replays are no-ops. A gap is a 409 naming the expected seq. A well-sequenced event is never refused: what cannot be
@@ -80,6 +81,8 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event]) -> Taken:
                 continue
             if event.type in TRANSITIONS or event.type in LOOKED_AT:
                 _project(connection, device, event)
+        if sms is not None and device.profile == "counter":
+            sms.tell_of_acceptances(connection, device.unit_code, device.unit_name, accepted)
         connection.execute(
             "UPDATE device SET acknowledged = %s, last_hash = %s, last_seen_at = now() WHERE id = %s",
             (acknowledged, last_hash, device.id),

@@ -29,6 +29,7 @@ from city_service.paper_certificates import PaperCertificates
 from city_service.problems import Problem
 from city_service.procedure_page import procedure_page
 from city_service.rates import Rates
+from city_service.sms.queue import SmsQueue, SmsSettings
 from city_service.status_page import state_for_holder, state_for_unit, status_page
 from city_service.turns import EventTickets, EventTurns, UploadTurns
 from kiosk import __version__
@@ -77,6 +78,7 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
         ensure_practice_accounts(pool)
     devices = Devices(pool, keys, practice=config.practice, status_base=config.status_base)
     attachments = Attachments(pool, config.data_dir)
+    sms = SmsQueue(SmsSettings(diacritics=config.sms_diacritics)) if config.sms_gateway else None
     packages = Packages(pool, keys, devices, attachments)
     attachments.on_package = packages.take
 
@@ -101,11 +103,11 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     app.add_middleware(EventTickets)
     app.add_middleware(Rates, a_minute=config.looks_a_minute)
     problems.install(app, {"/office": problem_page})
-    _counter_routes(app, pool, devices, attachments, packages, catalogue, device)
-    _office_routes(app, pool, office)
+    _counter_routes(app, pool, devices, attachments, packages, catalogue, device, sms)
+    _office_routes(app, pool, office, sms)
     app.include_router(attachments.router(device), dependencies=[Depends(device)])
 
-    app.include_router(office_pages.install(app, pool, attachments, catalogue))
+    app.include_router(office_pages.install(app, pool, attachments, catalogue, sms))
 
     @app.get("/v1/keys", tags=["keys"])
     def public_keys() -> KeyListModel:
@@ -180,6 +182,7 @@ def _counter_routes(
     packages: Packages,
     catalogue: Catalogue,
     device: Callable[..., Device],
+    sms: SmsQueue | None,
 ) -> None:
 
     @app.get("/v1/health", tags=["line"])
@@ -210,7 +213,7 @@ def _counter_routes(
 
     @app.post("/v1/events", tags=["events"])
     def events(batch: EventBatch, by: Annotated[Device, Depends(device)]) -> Acknowledged:
-        taken = take_events(pool, by, [e.event() for e in batch.events])
+        taken = take_events(pool, by, [e.event() for e in batch.events], sms)
         return Acknowledged(acknowledged=taken.acknowledged, hash=taken.hash)
 
     @app.post("/v1/condition", tags=["devices"], status_code=204)
@@ -258,11 +261,11 @@ def _counter_routes(
         return taken
 
 
-def _office_routes(app: FastAPI, pool: Pool, office: Callable[..., None]) -> None:
+def _office_routes(app: FastAPI, pool: Pool, office: Callable[..., None], sms: SmsQueue | None) -> None:
     @app.get("/v1/office/dossiers", tags=["office"], dependencies=[Depends(office)])
     def queue(unit: str | None = None) -> list[OfficeRow]:
         return work_queue(pool, unit)
 
     @app.post("/v1/office/dossiers/{code}/{act}", tags=["office"], dependencies=[Depends(office)])
     def act_on(code: str, act: Act, move: Move) -> OfficeRow:
-        return move_on(pool, code, act, move)
+        return move_on(pool, code, act, move, sms)

@@ -11,6 +11,8 @@ from city_service.database import Pool, Row
 from city_service.events import refold
 from city_service.feed import tell
 from city_service.problems import Problem
+from city_service.sms.queue import SmsQueue
+from city_service.sms.texts import Kind, Said
 from kiosk.domain.event import AFTER
 from kiosk.domain.state import TRANSITIONS, State
 
@@ -24,6 +26,12 @@ EVENT_OF: dict[Act, str] = {
     "apologise": "dossier.apologised",
 }
 _NEEDS_REASON: set[Act] = {"supplement", "refuse", "apologise"}
+_SMS: dict[Act, Kind] = {
+    "supplement": "supplement",
+    "done": "done",
+    "refuse": "refused",
+    "apologise": "apologised",
+}
 _CLOSED = {State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.DONE, State.HANDED_BACK}
 
 
@@ -55,7 +63,7 @@ def is_possible(act: Act, state: State) -> bool:
     return state in TRANSITIONS[event][1] if event in TRANSITIONS else state not in _CLOSED
 
 
-def move_on(pool: Pool, code: str, act: Act, move: Move) -> OfficeRow:
+def move_on(pool: Pool, code: str, act: Act, move: Move, sms: SmsQueue | None = None) -> OfficeRow:
     """Do one act on the dossier with that code. 404 unknown, 409 when its state does not allow it, 422 without a reason."""
     with pool.connection() as connection:
         row = connection.execute(
@@ -63,12 +71,17 @@ def move_on(pool: Pool, code: str, act: Act, move: Move) -> OfficeRow:
         ).fetchone()
         if row is None:
             raise Problem(404, "unknown dossier")
-        fresh = move_row(connection, row, act, move)
+        fresh = move_row(connection, row, act, move, sms=sms)
     return office_row(fresh)
 
 
 def move_row(
-    connection: psycopg.Connection[Any], row: Row, act: Act, move: Move, result: ResultFile | None = None
+    connection: psycopg.Connection[Any],
+    row: Row,
+    act: Act,
+    move: Move,
+    result: ResultFile | None = None,
+    sms: SmsQueue | None = None,
 ) -> Row:
     """The act on a dossier whose row is locked, inside the caller's transaction. Gives the row as it is then."""
     if act in _NEEDS_REASON and not move.reason.strip():
@@ -94,7 +107,20 @@ def move_row(
     refold(connection, row["id"])
     fresh = connection.execute("SELECT * FROM dossier WHERE id = %s", (row["id"],)).fetchone()
     assert fresh is not None
+    if sms is not None and act in _SMS:
+        _tell_citizen(connection, sms, _SMS[act], fresh, len(move.items))
     return fresh
+
+
+def _tell_citizen(connection: psycopg.Connection[Any], sms: SmsQueue, kind: Kind, row: Row, count: int) -> None:
+    known = connection.execute(
+        """SELECT e.payload -> 'applicant' ->> 'phone' AS phone, d.unit_name FROM device_event e JOIN device d ON d.id = e.device_id
+           WHERE e.dossier_id = %s AND e.type = 'dossier.accepted' LIMIT 1""",
+        (row["id"],),
+    ).fetchone()
+    if known is not None:
+        said = Said(known["unit_name"], row["code"], row["due_at"], count)
+        sms.tell(connection, kind, known["phone"] or "", row["id"], row["receiving_unit"], said)
 
 
 def _file_result(connection: psycopg.Connection[Any], dossier_id: str, result: ResultFile) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from city_service.office.web import (
     signed_in,
 )
 from city_service.problems import Problem
+from city_service.sms.queue import SmsQueue
 from city_service.units import UnitNames
 from kiosk.catalogue import Catalogue
 from kiosk.domain.clock import HANOI
@@ -38,7 +39,9 @@ END_OF_DAY = time(17, 0)
 MOST_ITEMS, MOST_LETTERS = 20, 2000
 
 
-def install(app: FastAPI, pool: Pool, attachments: Attachments, catalogue: Catalogue) -> APIRouter:
+def install(
+    app: FastAPI, pool: Pool, attachments: Attachments, catalogue: Catalogue, sms: SmsQueue | None
+) -> APIRouter:
     """Add the pages to the service. Gives the router, for the rooms that add theirs."""
     router = APIRouter(prefix="/office", include_in_schema=False)
     session = Depends(signed_in(pool))
@@ -236,7 +239,7 @@ def install(app: FastAPI, pool: Pool, attachments: Attachments, catalogue: Catal
             with pool.connection() as connection:
                 locked = connection.execute("SELECT * FROM dossier WHERE id = %s FOR UPDATE", (dossier_id,)).fetchone()
                 assert locked is not None
-                move_row(connection, locked, act, move, file)
+                move_row(connection, locked, act, move, file, sms)
                 audit(connection, by.official.username, f"dossier.{act}", dossier_id)
             return go(f"/office/dossiers/{dossier_id}")
 

@@ -1,0 +1,1 @@
+"""Messages to citizens' phones: what is said, the queue, the gateways, what became of each."""

@@ -1,0 +1,113 @@
+"""The queue of messages: written in the same transaction as what they tell of, sent by the worker (procrastinate)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, cast
+
+import procrastinate
+import psycopg
+from procrastinate.exceptions import AlreadyEnqueued
+
+from city_service.sms.texts import Kind, Said, body_of
+from kiosk.domain.clock import HANOI
+from kiosk.domain.event import Event
+
+TASK = "send_sms"
+QUEUE = "sms"
+QUIET_FROM, QUIET_UNTIL = time(21, 0), time(7, 0)
+TOO_OLD = timedelta(hours=24)
+"""An acceptance that comes so late is not told: the citizen has the receipt, and the message would only startle."""
+_MOBILE = re.compile(r"0[35789]\d{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class SmsSettings:
+    """`diacritics` off: messages of 160 letters instead of 70."""
+
+    diacritics: bool = False
+    quiet_from: time = QUIET_FROM
+    quiet_until: time = QUIET_UNTIL
+
+
+class SmsQueue:
+    """Puts messages into the queue. It sends nothing and waits for nobody."""
+
+    def __init__(self, settings: SmsSettings) -> None:
+        self._settings = settings
+        # It only writes jobs, on the caller's connection: its own is never opened.
+        self._app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+        self._task = self._app.configure_task(TASK, queue=QUEUE)
+
+    def tell(
+        self, connection: psycopg.Connection[Any], kind: Kind, phone: str, dossier_id: str, unit_code: str, said: Said
+    ) -> None:
+        """Queue one message inside the caller's transaction, unless the phone is no mobile's, opted out, or was told already."""
+        number = mobile(phone)
+        if not number:
+            return
+        body = body_of(kind, said, diacritics=self._settings.diacritics)
+        row = connection.execute(
+            """INSERT INTO sms_message (phone, body, kind, dossier_id, unit_code)
+               SELECT %s, %s, %s, %s, %s WHERE NOT EXISTS (SELECT 1 FROM sms_opt_out WHERE phone = %s)
+               ON CONFLICT DO NOTHING RETURNING id""",
+            (number, body, kind, dossier_id, unit_code, number),
+        ).fetchone()
+        if row is not None:
+            self._defer(connection, row["id"])
+
+    def tell_of_acceptances(
+        self, connection: psycopg.Connection[Any], unit_code: str, unit_name: str, events: Iterable[Event]
+    ) -> None:
+        """Those of a batch that are fresh and whose applicants left a mobile number."""
+        now = datetime.now(UTC)
+        for event in events:
+            payload = cast("dict[str, Any]", event.payload)
+            phone = str(cast("dict[str, Any]", payload.get("applicant") or {}).get("phone") or "")
+            try:
+                if not mobile(phone) or now - datetime.fromisoformat(event.occurred_at) > TOO_OLD:
+                    continue
+                said = Said(unit_name, str(payload["code"]), datetime.fromisoformat(str(payload["due_at"])))
+            except (KeyError, TypeError, ValueError):
+                continue
+            self.tell(connection, "accepted", phone, event.dossier_id, unit_code, said)
+
+    def _defer(self, connection: psycopg.Connection[Any], message_id: int) -> None:
+        when = self.next_moment(datetime.now(UTC))
+        options: dict[str, Any] = {"schedule_at": when} if when is not None else {}
+        task = self._app.configure_task(
+            TASK, queue=QUEUE, connection=connection, queueing_lock=f"sms:{message_id}", **options
+        )
+        try:
+            task.defer(message_id=message_id)
+        except AlreadyEnqueued:
+            return
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        """The end of the quiet hours, when it is night in Hà Nội; None: at once."""
+        local = now.astimezone(HANOI)
+        begin, end = self._settings.quiet_from, self._settings.quiet_until
+        night = local.time() >= begin or local.time() < end if begin > end else begin <= local.time() < end
+        if not night:
+            return None
+        day = local.date() + timedelta(days=1 if local.time() >= end else 0)
+        return datetime.combine(day, end, HANOI)
+
+
+def mobile(phone: str) -> str:
+    """`0912345678` of a Vietnamese mobile number in any spelling, else ''."""
+    digits = re.sub(r"\D", "", phone)
+    if digits.startswith("84") and len(digits) == 11:
+        digits = f"0{digits[2:]}"
+    return digits if _MOBILE.fullmatch(digits) else ""
+
+
+def opt_out(connection: psycopg.Connection[Any], phone: str, how: str) -> bool:
+    """No message to this phone any more, those waiting too. Whether it is a mobile number."""
+    number = mobile(phone)
+    if not number:
+        return False
+    connection.execute("INSERT INTO sms_opt_out (phone, how) VALUES (%s, %s) ON CONFLICT DO NOTHING", (number, how))
+    connection.execute("UPDATE sms_message SET state = 'opted_out' WHERE phone = %s AND state = 'waiting'", (number,))
+    return True
