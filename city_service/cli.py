@@ -122,6 +122,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         practice=practice,
         public_url=getattr(arguments, "public_url", ""),
         sms_gateway=os.environ.get("CITY_SMS", ""),
+        sms_report_token=os.environ.get("CITY_SMS_REPORT_TOKEN", ""),
         sms_diacritics=os.environ.get("CITY_SMS_DIACRITICS", "") == "1",
         looks_a_minute=int(os.environ.get("CITY_LOOKS_A_MINUTE") or (6000 if practice else LOOKS_A_MINUTE)),
     )

@@ -20,6 +20,8 @@ class Config:
     sms_gateway: str = ""
     """`smpp://system:password@host:port?from=NAME` or `https://…`; empty: no messages are queued or sent."""
     sms_diacritics: bool = False
+    sms_report_token: str = ""
+    """What an HTTP provider shows when it reports."""
     looks_a_minute: int = LOOKS_A_MINUTE
     """How often one address may ask for a citizens' page or try to sign in; beyond it: 429 with Retry-After."""
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Form, Header, Path, Query, Response
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
 
 from city_service import bodies, problems
 from city_service.accounts import accounts_of_unit, ensure_practice_accounts
@@ -30,7 +31,8 @@ from city_service.problems import Problem
 from city_service.procedure_page import procedure_page
 from city_service.rates import Rates
 from city_service.sms.queue import SmsQueue, SmsSettings
-from city_service.status_page import state_for_holder, state_for_unit, status_page
+from city_service.sms.reports import DeliveryReport, take_report
+from city_service.status_page import state_for_holder, state_for_unit, status_page, stop_messages
 from city_service.turns import EventTickets, EventTurns, UploadTurns
 from kiosk import __version__
 from kiosk.accounts import hash_password
@@ -65,7 +67,7 @@ from kiosk.wire.models import (
 
 logger = logging.getLogger("city_service")
 PUBLIC_PAGE = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -163,10 +165,33 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
 
     @app.get("/r/{code}", response_class=HTMLResponse, tags=["citizens"])
     def receipt_status(code: str, t: str = "") -> HTMLResponse:
-        page = status_page(pool, keys, code, t)
+        page = status_page(pool, keys, code, t, messages=sms is not None)
         return HTMLResponse(page.html, status_code=page.status, headers=PUBLIC_PAGE | {"Cache-Control": "no-store"})
 
+    @app.post("/r/{code}/no-messages", response_class=HTMLResponse, tags=["citizens"])
+    def no_messages(code: str, t: Annotated[str, Form(max_length=600)] = "") -> HTMLResponse:
+        """No more messages to the phone of that receipt's dossier."""
+        page = stop_messages(pool, keys, code, t)
+        return HTMLResponse(page.html, status_code=page.status, headers=PUBLIC_PAGE | {"Cache-Control": "no-store"})
+
+    @app.post("/v1/sms/reports", tags=["messages"], status_code=204)
+    def sms_report(told: SmsReport, authorization: Annotated[str, Header()] = "") -> None:
+        """An HTTP provider says what became of a message it took."""
+        expected = f"Bearer {config.sms_report_token}".encode()
+        if not config.sms_report_token or not secrets.compare_digest(authorization.encode(), expected):
+            raise Problem(401, "report token needed", headers={"WWW-Authenticate": "Bearer"})
+        with pool.connection() as connection:
+            take_report(connection, DeliveryReport(told.id, told.delivered, told.status))
+
     return app
+
+
+class SmsReport(BaseModel):
+    """`id` is the provider's."""
+
+    id: Annotated[str, Field(max_length=100)]
+    delivered: bool
+    status: Annotated[str, Field(max_length=40)] = ""
 
 
 def practice_accounts() -> list[StaffAccount]:

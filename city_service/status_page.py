@@ -8,6 +8,7 @@ import psycopg
 from city_service.database import Pool
 from city_service.keys import CityKeys
 from city_service.pages import pages
+from city_service.sms.queue import opt_out
 from kiosk.crypto import verify
 from kiosk.domain.clock import HANOI
 from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, check_payload
@@ -35,7 +36,7 @@ class Page:
     html: str
 
 
-def status_page(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
+def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, *, messages: bool = False) -> Page:
     """The page for a code and its signed payload.
 
     Without a genuine payload nothing of the dossier is said, not even whether the code exists: codes can be guessed.
@@ -74,6 +75,8 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
             items=items if state is State.SUPPLEMENT_REQUESTED else [],
             where=row["unit_name"] if row else "",
             promised=state not in CLOSED,
+            messages=messages and row is not None and state not in CLOSED,
+            payload=payload,
         ),
     )
 
@@ -89,6 +92,26 @@ def _asked_for(connection: psycopg.Connection[Any], dossier_id: str) -> list[str
         (dossier_id,),
     ).fetchone()
     return [str(item) for item in (told["payload"].get("items") or [])] if told is not None else []
+
+
+def stop_messages(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
+    """Who holds the receipt wants no messages to the phone named on it."""
+    template = pages.get_template("status.html")
+    try:
+        verdict, facts = check_payload(code, payload, city_keys=keys.by_id, verify=verify, revoked=_revoked(pool))
+    except PayloadMalformed:
+        return Page(404, template.render(kind="unknown"))
+    if verdict is not Verdict.GENUINE:
+        return Page(404, template.render(kind=verdict.value))
+    with pool.connection() as connection:
+        row = connection.execute(
+            """SELECT e.payload -> 'applicant' ->> 'phone' AS phone FROM dossier d JOIN device_event e ON e.dossier_id = d.id
+               WHERE d.code = %s AND e.type = 'dossier.accepted' ORDER BY d.received_at LIMIT 1""",
+            (facts.code,),
+        ).fetchone()
+        if row is not None:
+            opt_out(connection, row["phone"] or "", "page")
+    return Page(200, template.render(kind="silenced"))
 
 
 def state_for_holder(pool: Pool, keys: CityKeys, code: str, payload: str) -> DossierState | None:

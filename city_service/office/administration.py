@@ -164,6 +164,19 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
             audit(connection, by.official.username, f"account.{act}", username)
         return accounts_page(by, row["unit_code"], given=(username, given) if given else None)
 
+    # Messages to citizens
+
+    @router.get("/messages")
+    def messages(by: Annotated[Session, looks_after]) -> Response:
+        shown = by.official.unit_code
+        with pool.connection() as connection:
+            rows = connection.execute(
+                """SELECT id, regexp_replace(phone, '^(...)....(...)$', '\\1****\\2') AS phone, kind, body, state, tries, problem,
+                          queued_at, dossier_id FROM sms_message WHERE %s = '' OR unit_code = %s ORDER BY id DESC LIMIT 200""",
+                (shown, shown),
+            ).fetchall()
+        return show("messages.html", by, rows=[row | {"queued_at": row["queued_at"].astimezone(HANOI)} for row in rows])
+
     # Reports
 
     @router.get("/reports")

@@ -15,6 +15,7 @@ import smpplib.consts
 import smpplib.exceptions
 import smpplib.gsm
 
+from city_service.sms.reports import DeliveryReport
 from city_service.sms.texts import letters_of
 
 logger = logging.getLogger("city_service.sms")
@@ -44,15 +45,6 @@ class SmsLater(Exception):
 
 class SmsRefused(Exception):
     """The gateway will never take it."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryReport:
-    """What became of a message the provider took."""
-
-    provider_id: str
-    delivered: bool
-    status: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from datetime import UTC, datetime
-from typing import Any
 
 import procrastinate
 
 from city_service.database import Pool
-from city_service.sms.gateways import DeliveryReport, Gateway, Reply, SmsLater, SmsRefused, gateway_of
+from city_service.sms.gateways import Gateway, Reply, SmsLater, SmsRefused, gateway_of
 from city_service.sms.queue import QUEUE, TASK, mobile, opt_out
+from city_service.sms.reports import DeliveryReport, one_after_the_other, take_report
 from kiosk.domain.text import fold
 
 logger = logging.getLogger("city_service.sms")
@@ -78,6 +78,7 @@ class SmsWorker:
             raise
         else:
             with self._pool.connection() as connection:
+                one_after_the_other(connection, provider_ids)
                 connection.execute(
                     """UPDATE sms_message SET state = 'sent', problem = '', provider_ids = %s, sent_at = %s WHERE id = %s
                        AND state = 'waiting'""",
@@ -103,20 +104,3 @@ class SmsWorker:
                 take_report(connection, what)
             elif fold(what.text) in STOP_WORDS:
                 opt_out(connection, mobile(what.phone), "reply")
-
-
-def take_report(connection: Any, report: DeliveryReport) -> bool:
-    """Note what became of a message; of one in parts the worst counts. One not known yet is kept. Whether it was known."""
-    row = connection.execute(
-        """UPDATE sms_message SET state = CASE WHEN %s AND state <> 'undelivered' THEN 'delivered' ELSE 'undelivered' END,
-                  problem = CASE WHEN %s THEN problem ELSE %s END, reported_at = now()
-           WHERE provider_ids @> ARRAY[%s] AND state IN ('sent', 'delivered', 'undelivered') RETURNING id""",
-        (report.delivered, report.delivered, report.status[:40], report.provider_id),
-    ).fetchone()
-    if row is None:
-        connection.execute(
-            "INSERT INTO sms_report (provider_id, delivered, status) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            (report.provider_id, report.delivered, report.status[:40]),
-        )
-        connection.execute("DELETE FROM sms_report WHERE came_at < now() - interval '3 days'")
-    return row is not None

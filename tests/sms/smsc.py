@@ -22,6 +22,7 @@ class Smsc:
     refuse: list[int] = field(default_factory=list[int])
     receipt: str = "DELIVRD"
     binds: int = 0
+    under_way: list["asyncio.Future[Any]"] = field(default_factory=list["asyncio.Future[Any]"])
     _replies: "asyncio.Queue[tuple[str, str]] | None" = None
     _loop: asyncio.AbstractEventLoop | None = None
 
@@ -73,8 +74,9 @@ async def _serve(smsc: Smsc, ready: threading.Event, stop: asyncio.Event) -> Non
 
     tasks = [asyncio.ensure_future(work) for work in (replies(), events())]
     await stop.wait()
-    for task in tasks:
+    for task in (*tasks, *smsc.under_way):
         task.cancel()
+    await asyncio.gather(*tasks, *smsc.under_way, return_exceptions=True)
 
 
 async def _take(smsc: Smsc, bound: dict[str, Any], event: Any) -> None:
@@ -95,12 +97,14 @@ async def _take(smsc: Smsc, bound: dict[str, Any], event: Any) -> None:
         words = (
             f"id:{name} sub:001 dlvrd:001 submit date:2611251600 done date:2611251600 stat:{smsc.receipt} err:000 text:"
         )
-        await esme.deliver_sm(
+        # Not waited for: a client that was killed never answers.
+        receipt = esme.deliver_sm(
             source_addr=event.destination_addr,
             destination_addr="MOTCUA",
             short_message=words.encode(),
             esm_class=RECEIPT,
         )
+        smsc.under_way.append(asyncio.ensure_future(receipt))
 
 
 @contextmanager

@@ -12,9 +12,11 @@ from datetime import datetime, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
+import requests
 import smpp34
 from psycopg.rows import dict_row
 
@@ -39,11 +41,12 @@ def city() -> Iterator[City]:
     folder = Path(tempfile.mkdtemp(prefix="mot-cua-sms-"))
     folder.chmod(0o755)
     os.environ["CITY_SMS"] = "smpp://nobody@127.0.0.1:1"
+    os.environ["CITY_SMS_REPORT_TOKEN"] = "report-me"
     try:
         with running_city(folder) as started:
             yield started
     finally:
-        del os.environ["CITY_SMS"]
+        del os.environ["CITY_SMS"], os.environ["CITY_SMS_REPORT_TOKEN"]
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -58,6 +61,7 @@ def empty_queue(city: City) -> None:
     city.rows("DELETE FROM sms_message")
     city.rows("DELETE FROM procrastinate_jobs")
     city.rows("DELETE FROM sms_opt_out")
+    city.rows("DELETE FROM sms_report")
 
 
 def work_off(city: City, address: str, until: Callable[[], bool] = lambda: True) -> None:
@@ -223,6 +227,32 @@ def test_an_http_provider_is_as_good(city: City) -> None:
         server.shutdown()
     assert [sent["to"] for sent in Provider.taken] == ["84912345678"]
     assert messages(city)[0]["state"] == "sent"
+
+
+def test_a_citizen_stops_messages_by_the_receipt(city: City, home: Path, smsc: Smsc) -> None:
+    with a_counter(home, number=7, public_url=city.url) as counter:
+        accepted = accept(counter, cases(6).birth())
+        sync(counter, city.url)
+        address = counter.qr_text(counter.store.log.of_dossier(accepted.id)[0])
+    page = requests.get(address, timeout=10).text
+    assert "Không nhận tin nhắn nữa" in page
+    proof = parse_qs(urlsplit(address).query)["t"][0]
+    forged = requests.post(f"{city.url}/r/{accepted.code}/no-messages", data={"t": proof[:-6] + "AAAAAA"}, timeout=10)
+    assert forged.status_code == 404 and not city.rows("SELECT 1 FROM sms_opt_out")
+    done = requests.post(f"{city.url}/r/{accepted.code}/no-messages", data={"t": proof}, timeout=10)
+    assert "Sẽ không nhắn tin nữa" in done.text
+    work_off(city, smsc.address)
+    assert [m["state"] for m in messages(city)] == ["opted_out"] and smsc.taken == []
+    page = OfficeVisitor(city, "phutrach1").get("/office/messages").text
+    assert "người dân không nhận" in page and "****" in page
+
+
+def test_a_report_of_a_stranger_is_not_taken(city: City) -> None:
+    told = {"id": "h1", "delivered": True}
+    assert requests.post(f"{city.url}/v1/sms/reports", json=told, timeout=10).status_code == 401
+    token = {"Authorization": "Bearer report-me"}
+    assert requests.post(f"{city.url}/v1/sms/reports", json=told, headers=token, timeout=10).status_code == 204
+    assert city.rows("SELECT provider_id FROM sms_report") == [{"provider_id": "h1"}]
 
 
 def test_old_acceptances_and_landlines_are_not_written_to(city: City, home: Path) -> None:
