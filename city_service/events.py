@@ -14,7 +14,7 @@ from city_service.devices import Device
 from city_service.feed import take_back, tell
 from city_service.problems import Problem
 from city_service.sms.queue import SmsQueue
-from kiosk.domain.event import AFTER, BEGINNINGS, Event, canonical_json, chain_hash
+from kiosk.domain.event import AFTER, BEGINNINGS, MESSAGE_WANTED, Event, canonical_json, chain_hash
 from kiosk.domain.state import TRANSITIONS, Change, State, fold
 from kiosk.domain.subject import subject_key
 from kiosk.domain.text import fold as fold_text
@@ -83,6 +83,10 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event], sms: SmsQue
                 _project(connection, device, event)
         if sms is not None and device.profile == "counter":
             sms.tell_of_acceptances(connection, device.unit_code, device.unit_name, accepted)
+        if sms is not None:
+            for event in fresh:
+                if event.type == MESSAGE_WANTED:
+                    sms.tell_of_registration(connection, device.unit_name, event)
         connection.execute(
             "UPDATE device SET acknowledged = %s, last_hash = %s, last_seen_at = now() WHERE id = %s",
             (acknowledged, last_hash, device.id),

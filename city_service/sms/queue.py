@@ -1,6 +1,5 @@
 """The queue of messages: written in the same transaction as what they tell of, sent by the worker (procrastinate)."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -13,13 +12,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 from city_service.sms.texts import Kind, Said, body_of
 from kiosk.domain.clock import HANOI
 from kiosk.domain.event import Event
+from kiosk.domain.phones import mobile
 
 TASK = "send_sms"
 QUEUE = "sms"
 QUIET_FROM, QUIET_UNTIL = time(21, 0), time(7, 0)
 TOO_OLD = timedelta(hours=24)
 """An acceptance that comes so late is not told: the citizen has the receipt, and the message would only startle."""
-_MOBILE = re.compile(r"0[35789]\d{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,20 @@ class SmsQueue:
                 continue
             self.tell(connection, "accepted", phone, event.dossier_id, unit_code, said)
 
+    def tell_of_registration(self, connection: psycopg.Connection[Any], unit_name: str, wanted: Event) -> None:
+        """The number of what a citizen registered at self-service, to the phone they entered there, because they asked for it."""
+        row = connection.execute(
+            """SELECT e.payload, d.unit_code FROM device_event e JOIN device d ON d.id = e.device_id
+               WHERE e.dossier_id = %s AND e.type = 'dossier.registered' AND e.device_id = %s LIMIT 1""",
+            (wanted.dossier_id, wanted.device_id),
+        ).fetchone()
+        if row is None:
+            return
+        payload = cast("dict[str, Any]", row["payload"])
+        phone = str(cast("dict[str, Any]", payload.get("applicant") or {}).get("phone") or "")
+        said = Said(unit_name, f"{payload.get('number')} ({payload.get('code')})")
+        self.tell(connection, "registered", phone, wanted.dossier_id, row["unit_code"], said)
+
     def _defer(self, connection: psycopg.Connection[Any], message_id: int) -> None:
         when = self.next_moment(datetime.now(UTC))
         options: dict[str, Any] = {"schedule_at": when} if when is not None else {}
@@ -93,14 +106,6 @@ class SmsQueue:
             return None
         day = local.date() + timedelta(days=1 if local.time() >= end else 0)
         return datetime.combine(day, end, HANOI)
-
-
-def mobile(phone: str) -> str:
-    """`0912345678` of a Vietnamese mobile number in any spelling, else ''."""
-    digits = re.sub(r"\D", "", phone)
-    if digits.startswith("84") and len(digits) == 11:
-        digits = f"0{digits[2:]}"
-    return digits if _MOBILE.fullmatch(digits) else ""
 
 
 def opt_out(connection: psycopg.Connection[Any], phone: str, how: str) -> bool:

@@ -8,8 +8,9 @@ import procrastinate
 
 from city_service.database import Pool
 from city_service.sms.gateways import Gateway, Reply, SmsLater, SmsRefused, gateway_of
-from city_service.sms.queue import QUEUE, TASK, mobile, opt_out
+from city_service.sms.queue import QUEUE, TASK, opt_out
 from city_service.sms.reports import DeliveryReport, one_after_the_other, take_report
+from kiosk.domain.phones import mobile
 from kiosk.domain.text import fold
 
 logger = logging.getLogger("city_service.sms")

@@ -17,6 +17,9 @@ WAS = "was"
 BEGINNINGS = frozenset({"dossier.accepted", "dossier.registered"})
 """The events that begin a dossier in a device's log: a clerk accepted it, or a citizen registered it at self-service."""
 
+MESSAGE_WANTED = "message.wanted"
+"""A citizen wants the number of what they registered at self-service on their phone."""
+
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.domain.dossier import Attachment, FiledAttachment, Registered
-from kiosk.domain.event import Json
+from kiosk.domain.event import MESSAGE_WANTED, Json
+from kiosk.domain.phones import mobile
 from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict, split_address
 from kiosk.domain.state import TRANSITIONS, State
 from kiosk.domain.ticket_mark import is_ticket
@@ -65,6 +66,16 @@ class SelfServiceDesk:
         if consent.signature is not None:
             given.append(NewScan(SIGNATURE, consent.signature))
         return self._counter.intake.register(entry, entered, given, said)
+
+    def want_message(self, dossier_id: str) -> None:
+        """The citizen wants the number on the phone entered with the dossier: the city sends it once it has heard of both."""
+        now = self._counter.clock.now().replace(microsecond=0)
+        self._counter.store.record(dossier_id, MESSAGE_WANTED, {}, "self-service", now)
+
+    def phone_of(self, registered: Registered) -> str:
+        """The mobile number entered with it, else ''."""
+        applicant = self._counter.store.dossiers.acceptance(registered.id).payload.get("applicant")
+        return mobile(str(applicant.get("phone") or "")) if isinstance(applicant, dict) else ""
 
     def ticket(self, registered: Registered) -> str:
         """The ticket's QR text. Empty while the device has no key of its unit: then only the number leads to the dossier."""

@@ -26,7 +26,7 @@ from city_service.sms.texts import Said
 from city_service.sms.worker import SmsWorker
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
-from tests.builders import a_counter, accept, cases
+from tests.builders import a_counter, a_kiosk, accept, cases, register
 from tests.city import City, running_city, sync
 from tests.city_service.office import OfficeVisitor
 from tests.sms.smsc import Smsc, running_smsc
@@ -227,6 +227,18 @@ def test_an_http_provider_is_as_good(city: City) -> None:
         server.shutdown()
     assert [sent["to"] for sent in Provider.taken] == ["84912345678"]
     assert messages(city)[0]["state"] == "sent"
+
+
+def test_a_citizen_at_self_service_has_the_number_on_the_phone(city: City, tmp_path: Path, smsc: Smsc) -> None:
+    with a_kiosk(tmp_path / "kiosk", number=6) as kiosk:
+        registered = register(kiosk, cases(8).birth())
+        phone = kiosk.self_service.phone_of(registered)
+        kiosk.self_service.want_message(registered.id)
+        kiosk.self_service.want_message(registered.id)
+        sync(kiosk, city.url)
+    work_off(city, smsc.address)
+    assert [to for to, _, _ in smsc.taken] == [f"84{phone[1:]}"]
+    assert f"so {registered.number} ({registered.code})" in smsc.texts[0]
 
 
 def test_a_citizen_stops_messages_by_the_receipt(city: City, home: Path, smsc: Smsc) -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city_service.sms.queue import SmsQueue, SmsSettings, mobile
+from city_service.sms.queue import SmsQueue, SmsSettings
 from city_service.sms.texts import Said, body_of, letters_of, parts_of, without_diacritics
 from kiosk.domain.clock import HANOI
+from kiosk.domain.phones import masked, mobile
 
 SAID = Said("Xã Đặng Xá", "000.19.35.H26-261125-2001", datetime(2026, 11, 30, 17, 0, tzinfo=HANOI), 2)
 
@@ -48,6 +49,10 @@ def test_every_text_can_be_said_in_the_small_alphabet(text: str) -> None:
 )
 def test_only_mobile_numbers_are_written_to(typed: str, number: str) -> None:
     assert mobile(typed) == number
+
+
+def test_a_number_is_shown_in_part() -> None:
+    assert masked("0912345678") == "091****678"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 
 from kiosk.domain.clock import HANOI
+from kiosk.domain.phones import masked
 from kiosk.domain.state import State
 from kiosk.self_service.desk import Standing
 from ui.self_service.page import Choice, KioskPage, line, panel, touch
@@ -47,9 +48,17 @@ class DonePage(KioskPage):
         else:
             no_key = self.tr("Máy chưa có khóa của đơn vị: đọc số này cho cán bộ.")
             self.body.addWidget(label(no_key, "hint", wrap=True))
+        if done.phone:
+            words = self.tr("Nhắn số này đến máy {phone}").format(phone=masked(done.phone))
+            self.message = touch(words, partial(self.wanted.emit, "message", done.registered.id))
+            self.body.addWidget(self.message)
         self.body.addWidget(touch(self.tr("Đánh giá phục vụ"), partial(self.wanted.emit, "rate", None)))
         self.body.addStretch(1)
         self.next_words = self.tr("Kết thúc")
+
+    def show_message_wanted(self) -> None:
+        self.message.setEnabled(False)
+        self.message.setText(self.tr("Tin nhắn được gửi khi máy có kết nối"))
 
     def _say(self, words: str) -> None:
         self.printed_words = words

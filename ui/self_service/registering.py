@@ -186,6 +186,16 @@ class Registering(QObject):
         page.forward.connect(self._window.end_session)
         return page
 
+    def want_message(self, dossier_id: str) -> None:
+        self._window.workers.want_message.emit(self._window.citizen, dossier_id)
+
+    def message_wanted(self, citizen: int) -> None:
+        from ui.self_service.end_pages import DonePage
+
+        self._window.workers.wake_sync()
+        if citizen == self._window.citizen and isinstance(self._window.page, DonePage):
+            self._window.page.show_message_wanted()
+
     def put_off(self) -> None:
         """All that was entered goes on paper alone; nothing of it stays here."""
         from ui.self_service.workers import SlipOrder

@@ -183,6 +183,7 @@ class SelfServiceWindow(QMainWindow):
             "state": partial(self.in_hand.scan, "state"),
             "papers now": self.in_hand.choose_paper,
             "leave paper": partial(self.in_hand.photograph, str(about)),
+            "message": partial(self.registering.want_message, str(about)),
             "rate": partial(self.go, self._rate_page),
             "rated": partial(self._rated, about),
         }
@@ -372,6 +373,7 @@ class SelfServiceWindow(QMainWindow):
         made.record_worker.registered.connect(self._registered)
         made.record_worker.left.connect(self.in_hand.left)
         made.record_worker.printed.connect(self._printed)
+        made.record_worker.message_wanted.connect(self.registering.message_wanted)
         made.ask_worker.stood.connect(self.in_hand.stood)
         made.page_worker.done.connect(self._page_came)
         for worker in (made.record_worker, made.ask_worker, made.page_worker):

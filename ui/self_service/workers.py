@@ -45,11 +45,12 @@ class RegisterOrder:
 
 @dataclass(frozen=True, slots=True)
 class RegisterDone:
-    """`ticket` is the QR's text, empty where the device has no key of its unit yet."""
+    """`ticket` is the QR's text, empty where the device has no key of its unit yet; `phone` a mobile number, or empty."""
 
     citizen: int
     registered: Registered
     ticket: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class RecordWorker(Worker):
 
     registered = Signal(object)
     left = Signal(int, str)
+    message_wanted = Signal(int)
     printed = Signal(str)
 
     @Slot(object)
@@ -120,7 +122,7 @@ class RecordWorker(Worker):
         try:
             desk = self.counter.self_service
             done = desk.register(order.entry, order.entered, order.scans, order.consent)
-            self.registered.emit(RegisterDone(order.citizen, done, desk.ticket(done)))
+            self.registered.emit(RegisterDone(order.citizen, done, desk.ticket(done), desk.phone_of(done)))
         except KioskError as error:
             self.failed.emit(CitizenFailure("register", error, order.citizen))
 
@@ -130,6 +132,14 @@ class RecordWorker(Worker):
             self.left.emit(order.citizen, self.counter.self_service.leave_papers(order.receipt, order.scans))
         except KioskError as error:
             self.failed.emit(CitizenFailure("leave", error, order.citizen))
+
+    @Slot(int, str)
+    def want_message(self, citizen: int, dossier_id: str) -> None:
+        try:
+            self.counter.self_service.want_message(dossier_id)
+            self.message_wanted.emit(citizen)
+        except KioskError as error:
+            self.failed.emit(CitizenFailure("message", error, citizen))
 
     @Slot(object)
     def rate(self, rating: Rating) -> None:
@@ -245,6 +255,7 @@ class SelfServiceWorkers(QObject):
 
     register = Signal(object)
     leave = Signal(object)
+    want_message = Signal(int, str)
     rate = Signal(object)
     print_slip = Signal(object)
     ask = Signal(int, str)
@@ -260,6 +271,7 @@ class SelfServiceWorkers(QObject):
         self.sync_worker = SyncWorker(desk, city_url, reconnect_spread) if city_url else None
         self.register.connect(self.record_worker.register)
         self.leave.connect(self.record_worker.leave)
+        self.want_message.connect(self.record_worker.want_message)
         self.rate.connect(self.record_worker.rate)
         self.print_slip.connect(self.record_worker.print_slip)
         self.note_health.connect(self.record_worker.note_health)

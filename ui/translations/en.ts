@@ -796,12 +796,20 @@
         <translation>This machine has no key of the unit yet: tell the clerk this number.</translation>
     </message>
     <message>
+        <source>Nhắn số này đến máy {phone}</source>
+        <translation>Send this number to {phone}</translation>
+    </message>
+    <message>
         <source>Đánh giá phục vụ</source>
         <translation>Rate the service</translation>
     </message>
     <message>
         <source>Kết thúc</source>
         <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Tin nhắn được gửi khi máy có kết nối</source>
+        <translation>The message goes when there is a line</translation>
     </message>
     <message>
         <source>Không có máy in: chụp mã bên dưới bằng điện thoại, hoặc nhớ số.</source>

@@ -12,7 +12,7 @@ from kiosk.domain.state import State
 from kiosk.practice.cases import CaseMaker
 from tests.builders import a_counter, page
 from tests.ui.self_service.conftest import SIZES, OpenKiosk
-from ui.demo.citizen import PlayedCitizen
+from ui.demo.citizen import PHONE, PlayedCitizen
 from ui.demo.fingers import Fingers
 from ui.demo.hands import wait_until
 
@@ -46,6 +46,18 @@ def test_a_citizen_registers_alone(open_kiosk: OpenKiosk, tmp_path: Path, size: 
         values = draft.content["values"]
         assert isinstance(values, dict)
         assert values["applicant.name"] == case.applicant.name
+
+
+def test_the_number_can_be_had_by_message(open_kiosk: OpenKiosk, tmp_path: Path) -> None:
+    fingers = open_kiosk()
+    done = citizen_at(fingers, tmp_path).register(a_case(fingers.window.counter))
+    assert done.phone == PHONE
+    button = fingers.page.message  # type: ignore[attr-defined]
+    assert "091****678" in button.text()
+    fingers.touch(button)
+    wait_until(lambda: not button.isEnabled() and "khi máy có kết nối" in button.text(), "the word for it")
+    wanted = fingers.window.counter.store.log.of_dossier(done.registered.id)[-1]
+    assert wanted.type == "message.wanted" and PHONE not in str(wanted.payload)
 
 
 def test_an_answer_that_cannot_be_is_said_beside_it_and_on_top_and_nothing_is_lost(
