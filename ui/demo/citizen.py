@@ -131,11 +131,20 @@ class PlayedCitizen:
             self.fingers.type(telex_keys(text))
 
     def photograph(self, content: bytes) -> None:
-        """Lay a sheet under the camera and take it."""
+        """Lay a sheet under the camera, take it, and wait until it is a page."""
+        self.lay_down(content)
+        self.await_page()
+
+    def lay_down(self, content: bytes) -> None:
+        """Lay a sheet under the camera and touch “take”."""
         page = self.fingers.page
         assert isinstance(page, DocumentPage)
         (self._folder / "trang.jpg").write_bytes(content)
         self.fingers.touch(page.take)
+
+    def await_page(self) -> None:
+        page = self.fingers.page
+        assert isinstance(page, DocumentPage)
         wait_until(lambda: page.busy == 0 and "Đang" not in page.count.text(), f"the page to be ready: {page.error}")
 
     def register(self, case: Case, *, sign: bool = False) -> RegisterDone:

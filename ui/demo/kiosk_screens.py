@@ -15,11 +15,14 @@ from kiosk import app as counter_app
 from kiosk.app import Counter
 from kiosk.domain.dossier import FeedItem
 from kiosk.domain.state import State
+from kiosk.errors import StoreError
+from kiosk.messages import say
 from kiosk.practice.cases import CaseMaker
 from kiosk.practice.pages import practice_page
-from kiosk.self_service.desk import Standing
+from kiosk.self_service.desk import SelfServiceDesk, Standing
 from ui.app import application
 from ui.demo.citizen import PlayedCitizen
+from ui.demo.faults import failing, held_up
 from ui.demo.fingers import Fingers
 from ui.demo.hands import wait_until
 from ui.demo.pictures import in_each_look, take_picture
@@ -28,6 +31,7 @@ from ui.self_service.answer_pages import CheckPage
 from ui.self_service.end_pages import DonePage
 from ui.self_service.paper_pages import DocumentPage
 from ui.self_service.window import SelfServiceWindow
+from ui.self_service.workers import RegisterDone
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class KioskPhotographer:
             settings = counter.settings
         application(settings)
         self._look, self._folder = look, folder
+        self.language = look.language
         self.window = SelfServiceWindow(home, NOBODY, CLOCK)
         self.window.resize(QSize(*look.size))
         self.window.show()
@@ -133,7 +138,13 @@ def walk(photographer: KioskPhotographer) -> None:
         kind = type(page).__name__ + ("_choice" if getattr(page, "choices", None) else "")
         if isinstance(page, DocumentPage) and kind not in seen:
             snap("document_empty")
-            citizen.photograph(practice_page(Random(2), page.document, ["Họ và tên: …"]))
+            citizen.lay_down(b"\xff\xd8 not a whole picture")
+            wait_until(lambda page=page: bool(page.error), "why not")
+            snap("document_failed")
+            with held_up(window.workers.page_worker):
+                citizen.lay_down(practice_page(Random(2), page.document, ["Họ và tên: …"]))
+                snap("document_loading")
+            citizen.await_page()
             snap("document")
             seen.add(kind)
             fingers.go_on()
@@ -148,16 +159,39 @@ def walk(photographer: KioskPhotographer) -> None:
     fingers.go_on()
     snap("consent_not_given")
     fingers.touch(window.page.agree)  # type: ignore[union-attr]
-    fingers.go_on()
+    consent = fingers.page
+    registered: list[RegisterDone] = []
+    window.workers.record_worker.registered.connect(registered.append)
+    with failing(SelfServiceDesk, "register", StoreError("disk_full")):
+        fingers.go_on()
+        wait_until(lambda: bool(consent.error), "why not")
+        snap("consent_failed")
+    with held_up(window.workers.record_worker):
+        fingers.go_on()
+        snap("consent_loading")
     wait_until(lambda: isinstance(fingers.page, DonePage), "the number")
     done = fingers.page
     assert isinstance(done, DonePage)
     wait_until(lambda: done.printed_words != "", "the slip")
     snap("done")
+    done.failed("print", say("printer_jam", photographer.language))
+    snap("done_failed")
+    ticket = registered[-1].ticket
     window.end_session()
     photographer.dress()
     window.in_hand.scan("papers")
     snap("scan")
+    fingers.scan("http://example.vn/khong-phai-giay-hen")
+    snap("scan_failed")
+    window.end_session()
+    photographer.dress()
+    window.in_hand.scan("state")
+    with held_up(window.workers.ask_worker):
+        fingers.scan(ticket)
+        snap("scan_loading")
+    window.end_session()
+    photographer.dress()
+    window.in_hand.scan("papers")
     items = ("Giấy chứng sinh có dấu",)
     asked = Standing("000.19.35.H26-261124-2001", State.SUPPLEMENT_REQUESTED, True, CLOCK.now(), items)
     window.in_hand.standing = asked

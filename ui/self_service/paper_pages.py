@@ -215,6 +215,8 @@ class ConsentPage(KioskPage):
         self.signature = SignaturePad()
         self.body.addWidget(self.signature)
         self.body.addWidget(touch(self.tr("Ký lại"), self.signature.clear, "link"))
+        self.saving = label("", "strong", wrap=True)
+        self.body.addWidget(self.saving)
         self.body.addStretch(1)
         self.next_words = self.tr("Nộp hồ sơ")
 
@@ -227,7 +229,13 @@ class ConsentPage(KioskPage):
         if not self.agree.isChecked():
             self.say_error(self.tr("Chạm vào ô “Tôi đồng ý” rồi chạm “Nộp hồ sơ”."))
             return
+        self.say_error("")
+        self.saving.setText(self.tr("Đang ghi hồ sơ…"))
         self.agreed.emit(b"" if self.signature.is_empty else self.signature.picture())
+
+    def failed(self, about: str, sentence: str) -> None:
+        self.saving.setText("")
+        super().failed(about, sentence)
 
 
 class LeavePage(KioskPage):

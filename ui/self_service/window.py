@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI, Clock
 from kiosk.domain.ticket_mark import is_ticket
+from kiosk.errors import AttachmentRefused, StoreError
 from kiosk.relaunch import beat
 from kiosk.sync.ports import Line, Progress
 from ui.self_service.drag_scroll import DragScroll
@@ -410,7 +411,15 @@ class SelfServiceWindow(QMainWindow):
             self._paper_state = failure.error.params.get("reason", failure.error.key)
         if failure.about == "register":
             self.registering.not_registered()
-        page.failed(failure.about, error_sentence(failure.error))
+        page.failed(failure.about, self._plainly(failure))
+
+    def _plainly(self, failure: Failure) -> str:
+        """What a citizen can do; what a clerk would be told of disks and files helps nobody here."""
+        if isinstance(failure.error, StoreError):
+            return self.tr("Máy chưa ghi được. Chạm lần nữa; nếu vẫn chưa được, mang giấy tờ đến quầy.")
+        if isinstance(failure.error, AttachmentRefused):
+            return self.tr("Trang này chụp chưa được. Để giấy ngay ngắn rồi chụp lại.")
+        return error_sentence(failure.error)
 
     def _printed(self, path: str) -> None:
         from ui.self_service.end_pages import DonePage

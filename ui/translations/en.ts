@@ -426,6 +426,10 @@
         <source>Chạm vào ô “Tôi đồng ý” rồi chạm “Nộp hồ sơ”.</source>
         <translation>Touch “I agree”, then “Submit”.</translation>
     </message>
+    <message>
+        <source>Đang ghi hồ sơ…</source>
+        <translation>Saving the dossier…</translation>
+    </message>
 </context>
 <context>
     <name>CounterWindow</name>
@@ -2186,6 +2190,14 @@
     <message>
         <source>Ý kiến đã được ghi lại, không kèm tên.</source>
         <translation>Your opinion is noted, without a name.</translation>
+    </message>
+    <message>
+        <source>Máy chưa ghi được. Chạm lần nữa; nếu vẫn chưa được, mang giấy tờ đến quầy.</source>
+        <translation>The machine could not save. Touch once more; if it still fails, bring your papers to the counter.</translation>
+    </message>
+    <message>
+        <source>Trang này chụp chưa được. Để giấy ngay ngắn rồi chụp lại.</source>
+        <translation>This page did not come out. Lay the paper straight and take it again.</translation>
     </message>
     <message>
         <source>Đang mất kết nối. Ông, bà vẫn nộp hồ sơ bình thường; phiếu in ra có giá trị ngay.</source>
