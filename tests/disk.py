@@ -26,11 +26,10 @@ def small_file_system(place: Path, megabytes: int) -> Iterator[Path]:
 def fill(place: Path, leave_bytes: int = 0) -> Path:
     """Fill the file system but for `leave_bytes`; gives the filler, to be deleted."""
     filler = place / "filler"
-    with filler.open("wb") as file:
+    with filler.open("wb", buffering=0) as file:
         try:
-            while True:
-                file.write(bytes(65536))
-                file.flush()
+            while file.write(bytes(65536)):
+                pass
         except OSError:
             pass
     if leave_bytes:

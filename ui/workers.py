@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal, Slot
 
 from kiosk.cameras import Camera, cameras
 from kiosk.domain.clock import HANOI
@@ -226,6 +226,12 @@ class LookWorker(Worker):
             return
         more = len(rows) == PAGE_ROWS and not wanted.view.query.strip()
         self.seen.emit(Seen(wanted.number, tuple(rows), wanted.offset, more))
+
+
+def drop_late_answers(window: QObject) -> None:
+    """What workers answered while the window closed is for nobody: its store is closed when the answers would be delivered."""
+    for receiver in (window, *window.findChildren(QObject)):
+        QCoreApplication.removePostedEvents(receiver, QEvent.Type.MetaCall.value)
 
 
 class Threads:

@@ -2,7 +2,9 @@
 
 import os
 import stat
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +16,7 @@ from kiosk.app import Counter
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.state import State
 from kiosk.sync.ports import Line
+from offline_store.dossiers import Dossiers
 from printing.reading import page_pictures, qr_texts
 from tests.builders import cases
 from tests.city import City
@@ -133,6 +136,33 @@ def test_a_printer_that_fails_is_said_and_the_paper_waits_to_be_printed_again(
     receipt = clerk.window.counter.data_dir / "receipts" / f"{journal.code}.pdf"
     wait_until(receipt.exists, "the paper")
     wait_until(lambda: clerk.window.counter.store.print_jobs.open() == [], "no paper waiting")
+
+
+def test_an_answer_that_comes_while_the_window_closes_is_for_nobody(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = open_window()
+    clerk.accept(the_cases(5).signature())
+    window = clerk.window
+    looking, go_on = threading.Event(), threading.Event()
+    listed, stop = Dossiers.listed, window.workers.stop
+
+    def slowly(self: Dossiers, *arguments: Any) -> Any:
+        looking.set()
+        go_on.wait(30)
+        return listed(self, *arguments)
+
+    def stop_and_let_go() -> None:
+        go_on.set()
+        stop()
+
+    # The doubles make the list's answer come just while the window closes.
+    monkeypatch.setattr(Dossiers, "listed", slowly)
+    monkeypatch.setattr(window.workers, "stop", stop_and_let_go)
+    window.dossiers_screen.refresh()
+    assert looking.wait(30)
+    window.close()
+    QApplication.processEvents()  # an exception in a slot fails the test
 
 
 @NEEDS_ROOT

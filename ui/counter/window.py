@@ -23,7 +23,7 @@ from ui.scanner import ScannerFilter
 from ui.theme import apply_theme
 from ui.words import error_sentence, paper_reason, sentence, state_words
 from ui.worker import Desk, Failure
-from ui.workers import Workers
+from ui.workers import Workers, drop_late_answers
 
 if TYPE_CHECKING:
     from ui.counter.accept_screen import AcceptScreen
@@ -571,5 +571,6 @@ class CounterWindow(QMainWindow):
         if app is not None:
             app.removeEventFilter(self.scanner)
         self.workers.stop()
+        drop_late_answers(self)
         self.counter.close()
         super().closeEvent(event)

@@ -489,6 +489,9 @@ class SelfServiceWindow(QMainWindow):
             if self._translator is not None:
                 app.removeTranslator(self._translator)
         if self._workers is not None:
+            from ui.workers import drop_late_answers
+
             self._workers.stop()
+            drop_late_answers(self)
         self.counter.close()
         super().closeEvent(event)
