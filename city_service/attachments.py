@@ -76,6 +76,12 @@ class Attachments:
         self.on_package: Callable[[Path, str], None] | None = None
         """Takes in a whole sealed package (city_service.packages)."""
 
+    def check_writable(self) -> None:
+        """Raises OSError when nothing can be kept here."""
+        probe = self.incoming / f".probe-{os.getpid()}"
+        probe.write_bytes(b"x")
+        probe.unlink(missing_ok=True)
+
     def missing(self, wanted: HashList) -> Missing:
         with self._pool.connection() as connection:
             rows = connection.execute(

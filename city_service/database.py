@@ -15,6 +15,8 @@ from yoyo.migrations import MigrationList
 
 from city_service.config import Config
 
+WAIT_SECONDS = 8.0
+"""How long a request waits for a connection before it is told to come again."""
 Row = dict[str, Any]
 Pool = ConnectionPool[Connection[Row]]
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -49,11 +51,21 @@ def migrate(url: str) -> None:
         backend.connection.close()
 
 
+def make_pool(url: str, size: int = 8) -> Pool:
+    """A pool whose rows are dicts, not opened yet."""
+    return ConnectionPool(
+        url,
+        min_size=1,
+        max_size=size,
+        timeout=WAIT_SECONDS,
+        kwargs={"row_factory": dict_row},
+        connection_class=Connection[Row],
+        open=False,
+    )
+
+
 @contextmanager
 def open_pool(url: str, size: int = 8) -> Iterator[Pool]:
-    """A pool whose rows are dicts."""
-    with ConnectionPool(
-        url, min_size=1, max_size=size, kwargs={"row_factory": dict_row}, connection_class=Connection[Row], open=True
-    ) as pool:
+    with make_pool(url, size) as pool:
         pool.wait(timeout=20)
         yield pool

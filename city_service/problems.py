@@ -1,7 +1,9 @@
 """Errors as RFC 9457 problem documents."""
 
+import logging
 from collections.abc import Callable, Mapping
 
+import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -36,6 +38,8 @@ def _answer(document: ProblemDocument, headers: dict[str, str] | None = None) ->
     )
 
 
+logger = logging.getLogger("city_service")
+RETRY_SECONDS = 5
 Page = Callable[[ProblemDocument], Response]
 """How a problem looks to a person in a browser."""
 
@@ -65,6 +69,13 @@ def install(app: FastAPI, pages: Mapping[str, Page]) -> None:
         document = ProblemDocument(title="invalid request", status=422, detail=f"{where}: {first['msg']}")
         return answer(request, document)
 
+    async def busy(request: Request, error: Exception) -> Response:
+        """No database, or no connection to it in time: nothing was taken, and the same request is good again later."""
+        logger.warning("database: %s", type(error).__name__)
+        document = ProblemDocument(title="busy", status=503, detail="the database does not answer in time")
+        return answer(request, document, {"Retry-After": str(RETRY_SECONDS)})
+
     app.add_exception_handler(Problem, ours)
+    app.add_exception_handler(psycopg.OperationalError, busy)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated
 
+import psycopg
 from fastapi import Depends, FastAPI, Form, Header, Path, Query, Response
 from fastapi.responses import HTMLResponse
+from psycopg_pool import PoolTimeout
 from pydantic import BaseModel, Field
 
 from city_service import bodies, problems
@@ -21,6 +23,7 @@ from city_service.devices import Device, Devices
 from city_service.events import read_events, take_events, take_feed_back
 from city_service.feed import read_feed
 from city_service.keys import CityKeys, key_list
+from city_service.metrics import EVENTS, Measured, metrics
 from city_service.office import routes as office_pages
 from city_service.office.acts import Act, Move, OfficeRow, move_on
 from city_service.office.queue import work_queue
@@ -96,6 +99,9 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         logger.info("city service %s ready, practice=%s", __version__, config.practice)
         yield
+        close = getattr(app.state, "close", None)
+        if close is not None:
+            close()
 
     app = FastAPI(title="Một Cửa city service", version=__version__, lifespan=lifespan)
     # The last added is the outermost.
@@ -104,6 +110,7 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     app.add_middleware(UploadTurns)
     app.add_middleware(EventTickets)
     app.add_middleware(Rates, a_minute=config.looks_a_minute)
+    app.add_middleware(Measured, routes=app.routes)
     problems.install(app, {"/office": problem_page})
     _counter_routes(app, pool, devices, attachments, packages, catalogue, device, sms)
     _office_routes(app, pool, office, sms)
@@ -183,6 +190,14 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
         with pool.connection() as connection:
             take_report(connection, DeliveryReport(told.id, told.delivered, told.status))
 
+    if config.metrics_token:
+
+        @app.get("/metrics", include_in_schema=False)
+        def figures(authorization: Annotated[str, Header()] = "") -> Response:
+            if not secrets.compare_digest(authorization.encode(), f"Bearer {config.metrics_token}".encode()):
+                raise Problem(401, "metrics token needed", headers={"WWW-Authenticate": "Bearer"})
+            return metrics(pool)
+
     return app
 
 
@@ -214,6 +229,18 @@ def _counter_routes(
     def health() -> Health:
         return Health(service="mot-cua-city", version=__version__, time=datetime.now(UTC))
 
+    @app.get("/v1/ready", tags=["line"])
+    def ready() -> Health:
+        """Whether this worker can do its work now: for a proxy or an orchestrator. 503 while it cannot."""
+        try:
+            with pool.connection(timeout=3) as connection:
+                connection.execute("SELECT 1 FROM device LIMIT 1")
+            attachments.check_writable()
+        except (psycopg.Error, PoolTimeout, OSError) as error:
+            logger.warning("not ready: %s", type(error).__name__)
+            raise Problem(503, "not ready", headers={"Retry-After": "5"}) from error
+        return health()
+
     @app.post("/v1/enrolments", tags=["devices"])
     def enrol(request: EnrolmentRequest) -> EnrolmentAnswer:
         code = devices.unit_of_code(request.code)
@@ -239,6 +266,7 @@ def _counter_routes(
     @app.post("/v1/events", tags=["events"])
     def events(batch: EventBatch, by: Annotated[Device, Depends(device)]) -> Acknowledged:
         taken = take_events(pool, by, [e.event() for e in batch.events], sms)
+        EVENTS.inc(taken.fresh)
         return Acknowledged(acknowledged=taken.acknowledged, hash=taken.hash)
 
     @app.post("/v1/condition", tags=["devices"], status_code=204)
