@@ -56,7 +56,7 @@ screens: setup
 
 ## docs     the wire's OpenAPI and the command line's help, written from the code
 docs: setup
-	$(PY) tools/write_docs.py
+	$(PY) -m tools.write_docs
 
 ## lock     requirements.lock anew, with hashes
 lock:

@@ -1,5 +1,7 @@
 """Taking in device logs exactly once, and the dossiers that follow from them."""
 
+import base64
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,9 +101,26 @@ def _insert(connection: psycopg.Connection[Any], events: list[Event], texts: dic
     columns = "device_id, seq, dossier_id, type, payload, actor, occurred_at, prev_hash, hash"
     with connection.cursor() as cursor, cursor.copy(f"COPY device_event ({columns}) FROM STDIN") as copy:
         for e in events:
+            kept = keepable(texts[e.hash])
             copy.write_row(
-                (e.device_id, e.seq, e.dossier_id, e.type, texts[e.hash], e.actor, e.occurred_at, e.prev_hash, e.hash)
+                (e.device_id, e.seq, e.dossier_id, e.type, kept, e.actor, e.occurred_at, e.prev_hash, e.hash)
             )
+
+
+NUL, AS_IT_CAME = "\\u0000", "as_it_came"
+
+
+def keepable(text: str) -> str:
+    """A payload's JSON as PostgreSQL can keep it: with a NUL in it, which jsonb refuses, as base64. No event is refused for it."""
+    if NUL not in text:
+        return text
+    return json.dumps({AS_IT_CAME: base64.b64encode(text.encode()).decode()})
+
+
+def as_it_came(payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload again, as the device had sent it."""
+    packed = payload.get(AS_IT_CAME)
+    return json.loads(base64.b64decode(packed)) if isinstance(packed, str) and len(payload) == 1 else payload
 
 
 def _keep_fork_aside(connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
@@ -133,7 +152,10 @@ def read_events(pool: Pool, device: Device, after: int, limit: int) -> EventPage
                WHERE device_id = %s AND seq > %s ORDER BY seq LIMIT %s""",
             (device.id, after, limit),
         ).fetchall()
-    return EventPage(events=[EventModel(**row) for row in rows], acknowledged=head["acknowledged"] if head else 0)
+    for row in rows:
+        row["payload"] = as_it_came(row["payload"])
+    events = [EventModel(**row) for row in rows]
+    return EventPage(events=events, acknowledged=head["acknowledged"] if head else 0)
 
 
 def take_feed_back(pool: Pool, device: Device, items: list[FeedItemModel]) -> None:

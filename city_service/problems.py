@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import psycopg
 from fastapi import FastAPI, Request
@@ -40,6 +41,32 @@ def _answer(document: ProblemDocument, headers: dict[str, str] | None = None) ->
 
 logger = logging.getLogger("city_service")
 RETRY_SECONDS = 5
+MEANINGS: dict[int, str] = {
+    400: "Damaged on the way, or not understood",
+    401: "Who asks did not prove who they are",
+    403: "Not theirs to ask",
+    404: "There is no such thing, for this caller",
+    409: "Not as it stands now; `expected` names the event wanted next",
+    410: "Over",
+    413: "Too large",
+    415: "Of no kind that is taken",
+    422: "Fields are missing or cannot be",
+    429: "Too often; Retry-After says when again",
+    503: "Not now; Retry-After says when again",
+}
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": meaning,
+        "content": {"application/problem+json": {"schema": ProblemDocument.model_json_schema()}},
+    }
+    for status, meaning in MEANINGS.items()
+}
+"""What every route may answer beside its own, for the OpenAPI description (RFC 9457)."""
+AS_PAGES: dict[int | str, dict[str, Any]] = {
+    status: {"description": MEANINGS[status], "content": {"text/html": {"schema": {"type": "string"}}}}
+    for status in (404, 429)
+}
+"""For routes that people open."""
 Page = Callable[[ProblemDocument], Response]
 """How a problem looks to a person in a browser."""
 
@@ -75,7 +102,13 @@ def install(app: FastAPI, pages: Mapping[str, Page]) -> None:
         document = ProblemDocument(title="busy", status=503, detail="the database does not answer in time")
         return answer(request, document, {"Retry-After": str(RETRY_SECONDS)})
 
+    async def unkeepable(request: Request, error: Exception) -> Response:
+        """Letters or numbers that PostgreSQL cannot keep, as a NUL within a text."""
+        logger.warning("database: %s", type(error).__name__)
+        return answer(request, ProblemDocument(title="invalid request", status=422, detail="a value cannot be kept"))
+
     app.add_exception_handler(Problem, ours)
+    app.add_exception_handler(psycopg.DataError, unkeepable)
     app.add_exception_handler(psycopg.OperationalError, busy)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -103,7 +103,15 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
         if close is not None:
             close()
 
-    app = FastAPI(title="Một Cửa city service", version=__version__, lifespan=lifespan)
+    # FastAPI's own pages of documentation fetch scripts from elsewhere; docs/openapi.json is the wire's description.
+    app = FastAPI(
+        title="Một Cửa city service",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        responses=problems.DOCUMENTED,
+    )
     # The last added is the outermost.
     app.add_middleware(EventTurns)
     app.add_middleware(bodies.Bodies)
@@ -164,18 +172,18 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
         """The authority's revoked certificates (RFC 5280), in DER."""
         return Response(papers.revocations(name), media_type="application/pkix-crl")
 
-    @app.get("/p/{code}", response_class=HTMLResponse, tags=["citizens"])
+    @app.get("/p/{code}", response_class=HTMLResponse, tags=["citizens"], responses=problems.AS_PAGES)
     def procedure_needs(code: Annotated[str, Path(max_length=40)]) -> HTMLResponse:
         """What a procedure needs, for a phone: what posters and self-service show a QR of."""
         status, html = procedure_page(catalogue, code)
         return HTMLResponse(html, status_code=status, headers=PUBLIC_PAGE)
 
-    @app.get("/r/{code}", response_class=HTMLResponse, tags=["citizens"])
+    @app.get("/r/{code}", response_class=HTMLResponse, tags=["citizens"], responses=problems.AS_PAGES)
     def receipt_status(code: str, t: str = "") -> HTMLResponse:
         page = status_page(pool, keys, code, t, messages=sms is not None)
         return HTMLResponse(page.html, status_code=page.status, headers=PUBLIC_PAGE | {"Cache-Control": "no-store"})
 
-    @app.post("/r/{code}/no-messages", response_class=HTMLResponse, tags=["citizens"])
+    @app.post("/r/{code}/no-messages", response_class=HTMLResponse, tags=["citizens"], responses=problems.AS_PAGES)
     def no_messages(code: str, t: Annotated[str, Form(max_length=600)] = "") -> HTMLResponse:
         """No more messages to the phone of that receipt's dossier."""
         page = stop_messages(pool, keys, code, t)

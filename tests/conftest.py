@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["CITY_METRICS_TOKEN"] = "figures-please"
 for variable in ("KIOSK_DATA_DIR", "KIOSK_CITY_URL", "KIOSK_USER", "KIOSK_PASSWORD", "KIOSK_PASSPHRASE"):
     os.environ.pop(variable, None)
 

@@ -14,6 +14,7 @@ from city_service.keys import CityKeys
 from city_service.service import create_app
 from kiosk.cli.main import _parser as kiosk_parser
 from kiosk.practice.identity import practice_city_key
+from tools.authorization import as_table
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -66,6 +67,10 @@ def main() -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         described = openapi()
     (DOCS / "openapi.json").write_text(described)
+    security = DOCS / "security.md"
+    before, rest = security.read_text().split("<!-- matrix -->\n", 1)
+    after = rest.split("<!-- end -->", 1)[1]
+    security.write_text(f"{before}<!-- matrix -->\n{as_table()}<!-- end -->{after}")
     sections = [HEAD]
     for parser in (kiosk_parser(), city_parser()):
         sections += [f"## `{parser.prog}`", "", *help_of(parser)[2:]]

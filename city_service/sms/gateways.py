@@ -21,6 +21,7 @@ from city_service.sms.texts import letters_of
 logger = logging.getLogger("city_service.sms")
 SEND_SECONDS = 20.0
 ENQUIRE_SECONDS = 30
+CLOSE_SECONDS = 10.0
 _RECEIPT = re.compile(r"id:(?P<id>\S+).*?stat:(?P<stat>[A-Z]+)", re.DOTALL)
 _DELIVERED, _FINAL = "DELIVRD", frozenset({"DELIVRD", "EXPIRED", "DELETED", "UNDELIV", "REJECTD"})
 _BROKEN = (
@@ -227,8 +228,11 @@ class SmppGateway:
                 client.disconnect()
 
     def close(self) -> None:
-        client = self._client
+        """Ends the session; what was heard before has been noted by then."""
+        client, listener = self._client, self._listener
         if client is not None:
             with contextlib.suppress(Exception):
                 client.unbind()
         self._drop()
+        if listener is not None:
+            listener.join(CLOSE_SECONDS)

@@ -5,6 +5,7 @@ import logging
 from datetime import UTC, datetime
 
 import procrastinate
+import psycopg
 
 from city_service.database import Pool
 from city_service.sms.gateways import Gateway, Reply, SmsLater, SmsRefused, gateway_of
@@ -100,8 +101,12 @@ class SmsWorker:
             )
 
     def heard(self, what: DeliveryReport | Reply) -> None:
-        with self._pool.connection() as connection:
-            if isinstance(what, DeliveryReport):
-                take_report(connection, what)
-            elif fold(what.text) in STOP_WORDS:
-                opt_out(connection, mobile(what.phone), "reply")
+        """Never raises: the session goes on when the database is away; what was said then is logged without its text."""
+        try:
+            with self._pool.connection() as connection:
+                if isinstance(what, DeliveryReport):
+                    take_report(connection, what)
+                elif fold(what.text) in STOP_WORDS:
+                    opt_out(connection, mobile(what.phone), "reply")
+        except psycopg.Error as error:
+            logger.warning("sms: %s not noted: %s", type(what).__name__, type(error).__name__)

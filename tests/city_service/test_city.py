@@ -19,7 +19,7 @@ from kiosk.errors import Refused
 from kiosk.practice.identity import PASSWORD
 from kiosk.sync.enrolment import enrol_with_city
 from tests.builders import a_counter, a_day_of_its_own, accept, cases, the_catalogue
-from tests.city import City, sync
+from tests.city import City, engine_of, sync
 from tests.kiosk.test_command_line import file_of
 from ui.demo.practice import practice_city
 
@@ -232,3 +232,16 @@ def test_a_phone_reads_what_a_procedure_needs(city: City) -> None:
     assert "Giấy chứng sinh" in page.text
     assert "<script" not in page.text
     assert requests.get(f"{city.url}/p/9.999999", timeout=10).status_code == 404
+
+
+def test_an_event_with_a_nul_in_it_is_kept_as_it_came_and_said_to_be_not_understood(city: City, home: Path) -> None:
+    with a_counter(home, number=4, clock=a_day_of_its_own()) as counter:
+        accepted = accept(counter, cases(1).death())
+        counter.store.record(accepted.id, "dossier.noted", {"note": "trước\x00sau"}, "canbo1", counter.clock.now())
+        accept(counter, cases(2).death())
+        assert sync(counter, city.url).drained
+        assert city.events_of(counter) == [1, 2, 3]
+        client = engine_of(counter, city.url)._client
+        client.greet()
+        page = client.own_events(1, 1)
+        assert page.events[0].event().is_intact() and page.events[0].payload["note"] == "trước\x00sau"

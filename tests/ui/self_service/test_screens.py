@@ -8,7 +8,7 @@ import pytest
 from tests.ui.pictures import FOLDER, changes
 
 LOOKS = os.environ.get("KIOSK_LOOKS", "upright-vi upright-vi-200").split()
-CHANGING = {"done": 0.12}
+CHANGING = {"done": 0.12, "done_failed": 0.12}
 """The ticket's QR is another one each time: it is sealed under a fresh nonce."""
 
 
