@@ -17,7 +17,7 @@ from tests.ui.pictures import FOLDER, TOLERATED, changes, difference
 from ui.app import EFFECTS, application
 from ui.demo.screens import Photographer, practice_home, walk
 
-LOOKS = os.environ.get("SCREEN_LOOKS", "light-vi dark-vi light-en light-vi-150").split()
+LOOKS = os.environ.get("SCREEN_LOOKS", "light-vi dark-vi light-en dark-en light-vi-150").split()
 CHANGING = {
     "accepted": 0.09,
     "preview": 0.06,

@@ -60,7 +60,7 @@ FOUND = [
 ]
 """What a doctor may find: its picture is of the window, not of the machine it was taken on."""
 NOBODY = "http://127.0.0.1:9"
-LOOKS = (("light", "vi", 100), ("dark", "vi", 100), ("light", "en", 100), ("light", "vi", 150))
+LOOKS = (("light", "vi", 100), ("dark", "vi", 100), ("light", "en", 100), ("dark", "en", 100), ("light", "vi", 150))
 
 
 def look_name(theme: str, language: str, text_size: int) -> str:
