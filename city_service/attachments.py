@@ -1,4 +1,4 @@
-"""Attachments: tus uploads, checked by SHA-256 when whole, kept by content in a directory."""
+"""Attachments: tus uploads, checked by SHA-256 when whole, kept by content (city_service.storage)."""
 
 import hashlib
 import logging
@@ -17,6 +17,7 @@ from tuspyserver.storage.local import LocalFileStorage
 
 from city_service.database import Pool
 from city_service.problems import Problem
+from city_service.storage import storage_of
 from kiosk.domain.package import PACKAGE_TYPE
 from kiosk.wire.models import HashList, Missing
 
@@ -26,26 +27,6 @@ UPLOAD_DAYS = 30
 """How long a broken upload may be gone on with."""
 
 logger = logging.getLogger("city_service.attachments")
-
-
-class DirectoryStorage:
-    """Whole attachments under `root/ab/abcdef…`; a file is there only when its content is."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    def path(self, sha256: str) -> Path:
-        return self._root / sha256[:2] / sha256
-
-    def take(self, source: Path, sha256: str) -> None:
-        target = self.path(sha256)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with source.open("rb") as file:
-            os.fsync(file.fileno())
-        os.replace(source, target)
-
-    def read(self, sha256: str) -> bytes:
-        return self.path(sha256).read_bytes()
 
 
 RESULT_KINDS = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
@@ -68,9 +49,9 @@ def kind_of(path: Path) -> str:
 
 
 class Attachments:
-    def __init__(self, pool: Pool, folder: Path) -> None:
+    def __init__(self, pool: Pool, folder: Path, storage: str = "") -> None:
         self._pool = pool
-        self.storage = DirectoryStorage(folder / "attachments")
+        self.storage = storage_of(storage, folder)
         self.incoming = folder / "uploads"
         self.incoming.mkdir(parents=True, exist_ok=True)
         self.on_package: Callable[[Path, str], None] | None = None

@@ -16,7 +16,7 @@ from typing import Any, cast
 import platformdirs
 
 from city_service import cli_administration
-from city_service.attachments import Attachments, DirectoryStorage
+from city_service.attachments import Attachments
 from city_service.config import Config, config_of_environment
 from city_service.database import Pool, database_url, migrate, open_pool
 from city_service.devices import Devices, new_code, revoke
@@ -26,7 +26,9 @@ from city_service.office.acts import Act, Move, move_on
 from city_service.office.queue import work_queue
 from city_service.packages import Packages
 from city_service.problems import Problem
+from city_service.storage import storage_of
 from city_service.support import read_incidents, send_notice
+from city_service.tidying import tidy_now
 from kiosk.catalogue import load_catalogue
 from kiosk.domain.agency import PRACTICE_AGENCY, provisional_agency
 from kiosk.domain.dossier_code import AGENCY
@@ -56,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=int(os.environ.get("CITY_WORKERS") or 1), metavar="N")
     serve.add_argument("--tls-certificate", default=None, metavar="PEM")
     serve.add_argument("--tls-key", default=None, metavar="PEM")
+    commands.add_parser(
+        "tidy", parents=[common], help="clear away old uploads and papers that nothing refers to (daily)"
+    )
+    commands.add_parser("migrate", parents=[common], help="bring the database to the latest version, and nothing else")
     sms = commands.add_parser(
         "sms-worker", parents=[common], help="send queued messages through the gateway of CITY_SMS"
     )
@@ -141,6 +147,10 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool, url: str) ->
         case "serve":
             return _serve(arguments, config, pool, url)
         case "migrate":
+            return 0
+        case "tidy":
+            done = tidy_now(pool, Attachments(pool, config.data_dir, config.storage))
+            print(json.dumps(dataclasses.asdict(done)))
             return 0
         case "sms-worker":
             return _sms_worker(arguments, config, url, pool)
@@ -243,7 +253,7 @@ def _sms_worker(arguments: argparse.Namespace, config: Config, url: str, pool: P
 def _import(arguments: argparse.Namespace, config: Config, pool: Pool) -> int:
     keys = load_keys(pool, practice=config.practice)
     devices = Devices(pool, keys, practice=config.practice, status_base=config.status_base)
-    taken = Packages(pool, keys, devices, Attachments(pool, config.data_dir)).open(arguments.package)
+    taken = Packages(pool, keys, devices, Attachments(pool, config.data_dir, config.storage)).open(arguments.package)
     print(taken.model_dump_json())
     return 1 if taken.problem else 0
 
@@ -291,7 +301,7 @@ def _status(pool: Pool, *, as_json: bool) -> int:
 
 def _contents(pool: Pool, config: Config) -> int:
     """What the city really holds: attachments are read and hashed anew, not believed."""
-    storage = DirectoryStorage(config.data_dir / "attachments")
+    storage = storage_of(config.storage, config.data_dir)
     with pool.connection() as connection:
         dossiers = connection.execute("SELECT id, code, state FROM dossier ORDER BY code, id").fetchall()
         hashes = [

@@ -20,6 +20,8 @@ class Config:
     practice: bool = False
     public_url: str = ""
     office_token: str = ""
+    storage: str = ""
+    """`s3://bucket/prefix?endpoint=…`; empty: the directory `attachments` in `data_dir`."""
     sms_gateway: str = ""
     """`smpp://system:password@host:port?from=NAME` or `https://…`; empty: no messages are queued or sent."""
     sms_diacritics: bool = False
@@ -47,6 +49,7 @@ def config_of_environment(environment: Mapping[str, str]) -> Config:
         practice=practice,
         public_url=environment.get("CITY_PUBLIC_URL", ""),
         office_token=environment.get("CITY_OFFICE_TOKEN", ""),
+        storage=environment.get("CITY_STORAGE", ""),
         sms_gateway=environment.get("CITY_SMS", ""),
         sms_diacritics=environment.get("CITY_SMS_DIACRITICS", "") == "1",
         metrics_token=environment.get("CITY_METRICS_TOKEN", ""),

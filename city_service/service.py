@@ -82,7 +82,7 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     if config.practice:
         ensure_practice_accounts(pool)
     devices = Devices(pool, keys, practice=config.practice, status_base=config.status_base)
-    attachments = Attachments(pool, config.data_dir)
+    attachments = Attachments(pool, config.data_dir, config.storage)
     sms = SmsQueue(SmsSettings(diacritics=config.sms_diacritics)) if config.sms_gateway else None
     packages = Packages(pool, keys, devices, attachments)
     attachments.on_package = packages.take

@@ -11,8 +11,8 @@ import psycopg
 import requests
 from psycopg.rows import dict_row
 
-from city_service.attachments import DirectoryStorage
 from city_service.database import embedded_url
+from city_service.storage import DirectoryStorage
 from kiosk.app import Counter
 from kiosk.practice.line import CuttableLine
 from kiosk.sync.client import CityClient
