@@ -203,11 +203,12 @@ def _project(connection: psycopg.Connection[Any], device: Device, event: Event) 
         )
 
 
-_DOSSIER = """INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
-                                     applicant_name, state, flagged, received_at, due_at, applicant_folded, subject)
-              VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
-_ATTACHMENT = """INSERT INTO dossier_attachment (dossier_id, position, document, file_name, sha256, size, media_type)
-                 VALUES (%s, %s, %s, %s, %s, %s, %s)"""
+_DOSSIER_COLUMNS = """id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name, applicant_name, state,
+                       flagged, received_at, due_at, applicant_folded, subject"""
+_DOSSIER = f"""INSERT INTO dossier ({_DOSSIER_COLUMNS})
+               VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+_ATTACHMENT_COLUMNS = "dossier_id, position, document, file_name, sha256, size, media_type"
+_ATTACHMENT = f"INSERT INTO dossier_attachment ({_ATTACHMENT_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s)"
 
 
 def _dossier_row(device: Device, event: Event, subject: str, *, flagged: bool) -> tuple[Any, ...]:
@@ -271,10 +272,16 @@ def _project_together(connection: psycopg.Connection[Any], device: Device, accep
         ).fetchone()
         if known is not None:
             return False
+        # Another device's batch may bring one of these codes at this very moment: then the savepoint is undone.
         with connection.transaction(), connection.cursor() as cursor:
-            cursor.executemany(_DOSSIER, rows)
-            if attachments:
-                cursor.executemany(_ATTACHMENT, attachments)
+            for table, columns, lines in (
+                ("dossier", _DOSSIER_COLUMNS, rows),
+                ("dossier_attachment", _ATTACHMENT_COLUMNS, attachments),
+            ):
+                if lines:
+                    with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:  # pyright: ignore[reportArgumentType]
+                        for line in lines:
+                            copy.write_row(line)
     except (AttributeError, KeyError, TypeError, ValueError, psycopg.Error):
         return False
     return True

@@ -1,5 +1,7 @@
 """Background work: one object a thread, each with its own connection to the store, talking in signals of frozen values."""
 
+import atexit
+import os
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -23,7 +25,7 @@ from ui.worker import Desk, Failure, Worker
 
 FRESH_SECONDS = 4.0
 """So long a look at the devices is not repeated."""
-STOP_MILLISECONDS = 15_000
+STOP_MILLISECONDS, END_MILLISECONDS = 15_000, 60_000
 _UNFINISHED: list[tuple[QThread, QObject]] = []
 PAGE_ROWS = 500
 """Rows a list fetches at a time."""
@@ -228,6 +230,13 @@ class LookWorker(Worker):
         self.seen.emit(Seen(wanted.number, tuple(rows), wanted.offset, more))
 
 
+def _await_unfinished() -> None:
+    """At the program's end: a look at scanners or printers may still be going on."""
+    for thread, _ in _UNFINISHED:
+        if not thread.wait(END_MILLISECONDS):
+            os._exit(0)  # everything is on the disk already; an abort would only be reported as a crash
+
+
 def drop_late_answers(window: QObject) -> None:
     """What workers answered while the window closed is for nobody: its store is closed when the answers would be delivered."""
     for receiver in (window, *window.findChildren(QObject)):
@@ -264,7 +273,9 @@ class Threads:
             thread.quit()
         for thread in self._threads:
             if not thread.wait(STOP_MILLISECONDS):
-                # Qt ends the whole program when a running thread's object goes: it is kept until the program's own end.
+                # Qt aborts the whole program when a running thread's object goes: it is kept, and waited for at the end.
+                if not _UNFINISHED:
+                    atexit.register(_await_unfinished)
                 _UNFINISHED.append((thread, owner))
 
 

@@ -25,6 +25,7 @@ CHANGING = {
     "verify_genuine": 0.04,
     "verify_replayed": 0.04,
     "verify_loading": 0.04,
+    "verify_failed": 0.005,
     "settings": 0.015,
     "settings_loading": 0.015,
     "settings_failed": 0.015,

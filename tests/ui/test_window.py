@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -330,3 +332,35 @@ def test_a_window_closes_at_once_although_devices_were_asked_about_many_times(
     threads = list(clerk.window.workers._threads)
     clerk.window.close()
     assert all(thread.isFinished() for thread in threads)
+
+
+ENDS_EARLY = """
+import sys, threading
+from pathlib import Path
+import ui.workers
+ui.workers.STOP_MILLISECONDS = 50
+from PySide6.QtCore import QTimer
+from kiosk.app import enrol_practice
+from kiosk.settings import Settings
+from ui.app import application
+from ui.counter.window import CounterWindow
+from ui.demo.hands import wait_until
+home = Path(sys.argv[1])
+enrol_practice(home)
+app = application(Settings())
+window = CounterWindow(home, "")
+window.show()
+looking, go_on = threading.Event(), threading.Event()
+QTimer.singleShot(0, window.workers.device_worker, lambda: (looking.set(), go_on.wait(30)))
+wait_until(looking.is_set, "the look")
+window.close()
+threading.Timer(0.2, go_on.set).start()
+sys.exit(0)
+"""
+
+
+def test_a_program_that_ends_while_a_look_goes_on_is_no_crash(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDS_EARLY, str(tmp_path / "counter")], capture_output=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr.decode()
