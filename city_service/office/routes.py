@@ -17,6 +17,7 @@ from city_service.office.dossier_view import read_dossier
 from city_service.office.queue import VIEW_WORDS, VIEWS, View, read_queue
 from city_service.office.sessions import COOKIE, Session, close_session, open_session
 from city_service.office.web import (
+    PasswordNeeded,
     SignInNeeded,
     check_form,
     go,
@@ -50,7 +51,11 @@ def install(
         assert isinstance(error, SignInNeeded)
         return go(sign_in_address(error.back_to))
 
+    async def to_password(_: Request, __: Exception) -> Response:
+        return go("/office/password")
+
     app.add_exception_handler(SignInNeeded, to_sign_in)
+    app.add_exception_handler(PasswordNeeded, to_password)
 
     @router.get("/static/{name}")
     def static(name: Annotated[str, Path(pattern=r"^[a-z]+\.(css|js)$")]) -> Response:
@@ -60,8 +65,8 @@ def install(
         return FileResponse(path, headers={"Cache-Control": "max-age=300", "X-Content-Type-Options": "nosniff"})
 
     @router.get("/sign-in")
-    def sign_in_page(to: str = "") -> Response:
-        return show("sign_in.html", None, to=to)
+    def sign_in_page(to: str = "", changed: bool = False) -> Response:
+        return show("sign_in.html", None, to=to, changed=changed)
 
     @router.post("/sign-in")
     def sign_in_now(
@@ -75,7 +80,7 @@ def install(
         except SignInFailed as failure:
             until = failure.until.astimezone(HANOI).strftime("%H:%M") if failure.until else ""
             return show("sign_in.html", None, status=403, to=to, username=username, why=failure.why, until=until)
-        answer = go("/office/password" if official.must_change else to if to.startswith("/office") else "/office")
+        answer = go(to if to.startswith("/office") else "/office")
         answer.set_cookie(
             COOKIE,
             open_session(pool, official.username),

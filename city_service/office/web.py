@@ -46,6 +46,13 @@ class SignInNeeded(Exception):
         self.back_to = back_to
 
 
+class PasswordNeeded(Exception):
+    """The password was given out: nothing else is shown before its owner has chosen another."""
+
+
+WITH_A_GIVEN_PASSWORD = frozenset({"/office/password", "/office/sign-out"})
+
+
 def in_plain_words(problem: Problem) -> str:
     """What an official is told of a problem."""
     return PLAIN.get(problem.document.title, problem.document.detail or problem.document.title)
@@ -74,12 +81,14 @@ def go(to: str) -> Response:
 
 
 def signed_in(pool: Pool) -> Callable[[Request], Session]:
-    """A dependency: the session behind the cookie. Raises SignInNeeded."""
+    """A dependency: the session behind the cookie. Raises SignInNeeded, PasswordNeeded."""
 
     def session(request: Request) -> Session:
         found = session_of(pool, request.cookies.get(COOKIE, ""))
         if found is None:
             raise SignInNeeded(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
+        if found.official.must_change and request.url.path not in WITH_A_GIVEN_PASSWORD:
+            raise PasswordNeeded
         return found
 
     return session

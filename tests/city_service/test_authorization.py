@@ -63,7 +63,7 @@ def callers(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ca
         visitors = {
             "clerk": OfficeVisitor(city, "canbo1").web,
             "official": OfficeVisitor(city, "vanphong1").web,
-            "official elsewhere": OfficeVisitor(city, "o.khac1", password).web,
+            "official elsewhere": OfficeVisitor(city, "o.khac1", password).choose_password(password).web,
             "supervisor": OfficeVisitor(city, "phutrach1").web,
             "administrator": OfficeVisitor(city, "quantri").web,
         }

@@ -95,8 +95,12 @@ def test_a_form_of_another_site_does_nothing(city: City, home: Path) -> None:
 
 def test_a_paper_is_shown_to_its_unit_alone(city: City, home: Path) -> None:
     city_service(city, "accounts-import", str(_accounts_of(home, "00004", "ba.dinh1")))
-    stranger = OfficeVisitor(city, "ba.dinh1", _password(home))
+    given = _password(home)
+    stranger = OfficeVisitor(city, "ba.dinh1", given)
     assert "Chọn mật khẩu của riêng mình" in stranger.answer.text
+    assert "Chọn mật khẩu của riêng mình" in stranger.get("/office").text, "nothing else before that"
+    assert stranger.get("/office/reports").url.endswith("/office/password")
+    stranger.choose_password(given)
     with a_counter(home / "counter", clock=a_day_of_its_own()) as counter:
         maker = CaseMaker(Random(3), counter.clock.now().date())
         accepted = accept(counter, maker.birth(), [practice_page(Random(1), "Giấy chứng sinh", ["Trang tập huấn"])])
