@@ -13,10 +13,10 @@ CREATE TABLE sms_message (
     provider_ids text[] NOT NULL DEFAULT '{}',
     queued_at timestamptz NOT NULL DEFAULT now(),
     sent_at timestamptz,
-    reported_at timestamptz,
-    -- The same thing is said once, however often the event that says it is read.
-    UNIQUE (dossier_id, kind, body)
+    reported_at timestamptz
 );
+-- What happens to a dossier once is told once, however often it is asked for; the rest as often as it happens.
+CREATE UNIQUE INDEX sms_message_once ON sms_message (dossier_id, kind) WHERE kind IN ('accepted', 'registered');
 CREATE INDEX sms_message_by_provider_id ON sms_message USING gin (provider_ids);
 CREATE INDEX sms_message_by_unit ON sms_message (unit_code, id);
 CREATE TABLE sms_opt_out (

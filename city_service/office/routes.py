@@ -1,6 +1,7 @@
 """The pages of the back office: sign-in, work queue, dossier, and the forms that move a dossier on."""
 
-from datetime import UTC, datetime, time
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path as FilePath
 from typing import Annotated
 
@@ -37,6 +38,8 @@ STATIC = FilePath(__file__).parent.parent / "static"
 SHOWN_INLINE = frozenset({"image/webp", "image/png", "image/jpeg", "application/pdf"})
 MAY_MOVE = frozenset({"official", "supervisor", "administrator"})
 END_OF_DAY = time(17, 0)
+FARTHEST = timedelta(days=5 * 365)
+NOTHING_TYPED: Mapping[str, str] = {}
 MOST_ITEMS, MOST_LETTERS = 20, 2000
 
 
@@ -165,7 +168,13 @@ def install(
         return row
 
     def dossier_page(
-        by: Session, dossier_id: str, paper: int = -1, *, status: int = 200, problem: str = ""
+        by: Session,
+        dossier_id: str,
+        paper: int = -1,
+        *,
+        status: int = 200,
+        problem: str = "",
+        typed: Mapping[str, str] = NOTHING_TYPED,
     ) -> Response:
         row = row_for(by, dossier_id)
         view = read_dossier(pool, catalogue, UnitNames(pool, catalogue), dossier_id, datetime.now(UTC))
@@ -175,7 +184,16 @@ def install(
         papers = view.papers
         chosen = next((p for p in papers if p.position == paper), papers[0] if papers else None)
         may_move = by.official.role in MAY_MOVE and by.official.may_see(row["resolving_unit"])
-        return show("dossier.html", by, status=status, dossier=view, chosen=chosen, problem=problem, may_move=may_move)
+        return show(
+            "dossier.html",
+            by,
+            status=status,
+            dossier=view,
+            chosen=chosen,
+            problem=problem,
+            may_move=may_move,
+            typed=typed,
+        )
 
     @router.get("/dossiers/{dossier_id}")
     def dossier(
@@ -254,7 +272,9 @@ def install(
             except Problem as problem:
                 if problem.document.status == 404:
                     return show("missing.html", by, status=404, problem=in_plain_words(problem))
-                return dossier_page(by, dossier_id, status=problem.document.status, problem=in_plain_words(problem))
+                typed = {"act": act, "reason": reason, "items": items, "due_on": due_on}
+                words = in_plain_words(problem)
+                return dossier_page(by, dossier_id, status=problem.document.status, problem=words, typed=typed)
 
         return await run_in_threadpool(tried)
 
@@ -268,7 +288,7 @@ def _end_of(text: str) -> datetime | None:
         return None
     today = datetime.now(HANOI).date()
     try:
-        day = parse_date(text, today=today.replace(year=today.year + 5))
+        day = parse_date(text, today=today + FARTHEST)
     except DateNotReadable as error:
         raise Problem(422, "date not readable", "Ngày hẹn mới ghi như 30/11/2026.") from error
     if day < today:

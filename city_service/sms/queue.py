@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import procrastinate
 import psycopg
-from procrastinate.exceptions import AlreadyEnqueued
 
 from city_service.sms.texts import Kind, Said, body_of
 from kiosk.domain.clock import HANOI
@@ -37,12 +36,12 @@ class SmsQueue:
         self._settings = settings
         # It only writes jobs, on the caller's connection: its own is never opened.
         self._app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
-        self._task = self._app.configure_task(TASK, queue=QUEUE)
 
     def tell(
         self, connection: psycopg.Connection[Any], kind: Kind, phone: str, dossier_id: str, unit_code: str, said: Said
     ) -> None:
-        """Queue one message inside the caller's transaction, unless the phone is no mobile's, opted out, or was told already."""
+        """Queue one message inside the caller's transaction, unless the phone is no mobile's or opted out. An acceptance and a
+        registration are told once."""
         number = mobile(phone)
         if not number:
             return
@@ -89,13 +88,8 @@ class SmsQueue:
     def _defer(self, connection: psycopg.Connection[Any], message_id: int) -> None:
         when = self.next_moment(datetime.now(UTC))
         options: dict[str, Any] = {"schedule_at": when} if when is not None else {}
-        task = self._app.configure_task(
-            TASK, queue=QUEUE, connection=connection, queueing_lock=f"sms:{message_id}", **options
-        )
-        try:
-            task.defer(message_id=message_id)
-        except AlreadyEnqueued:
-            return
+        task = self._app.configure_task(TASK, queue=QUEUE, connection=connection, **options)
+        task.defer(message_id=message_id)
 
     def next_moment(self, now: datetime) -> datetime | None:
         """The end of the quiet hours, when it is night in Hà Nội; None: at once."""

@@ -73,7 +73,9 @@ def test_an_act_that_makes_no_sense_is_refused_in_plain_words_and_changes_nothin
     path = f"/office/dossiers/{dossier}"
     assert "Ghi lý do" in office.post(f"{path}/refuse").text
     assert "mỗi giấy tờ" in office.post(f"{path}/supplement", reason="thiếu").text
-    assert "30/11/2026" in office.post(f"{path}/apologise", reason="trễ", due_on="mai").text
+    again = office.post(f"{path}/apologise", reason="Đợi xác minh", due_on="mai").text
+    assert "30/11/2026" in again
+    assert 'value="mai"' in again and ">Đợi xác minh</textarea>" in again, "nothing typed is lost"
     assert "hôm nay trở đi" in office.post(f"{path}/apologise", reason="trễ", due_on="01/01/2020").text
     wrong = office.post(f"{path}/done", files={"result": ("ket-qua.exe", b"MZ" + bytes(64))})
     assert wrong.status_code == 415 and "PDF hoặc ảnh" in wrong.text

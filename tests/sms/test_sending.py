@@ -110,6 +110,19 @@ def test_what_happens_to_a_dossier_is_told_once_each(city: City, home: Path, sms
     assert not any(name in text for text in smsc.texts), "no name leaves by SMS"
 
 
+def test_papers_asked_for_a_second_time_are_told_again(city: City, home: Path, smsc: Smsc) -> None:
+    with a_counter(home, number=5) as counter:
+        accepted = accept(counter, cases(4).birth())
+        for paper in ("Giấy chứng sinh", "Bản sao hộ chiếu"):
+            sync(counter, city.url)
+            city.office(accepted.code, "supplement", items=[paper], reason="thiếu")
+            sync(counter, city.url)
+            counter.handling.take_supplement(counter.dossier(accepted.code), "canbo1")
+    work_off(city, smsc.address)
+    assert [m["kind"] for m in messages(city)] == ["accepted", "supplement", "supplement"]
+    assert len(smsc.taken) == 3
+
+
 def test_a_gateway_that_is_away_is_tried_again_and_nothing_is_sent_twice(city: City, smsc: Smsc) -> None:
     queued(city, "0912345678")
     work_off(city, "smpp://motcua@127.0.0.1:1")
