@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from city_service.accounts import ROLE_WORDS, ROLES, OfficeRole, audit, put_account, tell_of_accounts
+from city_service.accounts import ROLE_WORDS, ROLES, OfficeRole, put_account, tell_of_accounts
+from city_service.audit import audit
 from city_service.database import Pool
 from city_service.problems import Problem
 from kiosk.accounts import hash_password
@@ -77,11 +78,15 @@ def import_accounts(pool: Pool, catalogue: Catalogue, content: bytes, file_name:
     places = _places(table[0])
     rows = [_read(n, dict(_cells(line, places)), catalogue) for n, line in enumerate(table[1:], start=2) if any(line)]
     with pool.connection() as connection:
-        taken = {row["username"] for row in connection.execute("SELECT username FROM account").fetchall()}
+        known = connection.execute("SELECT username, unit_code, name FROM account ORDER BY username").fetchall()
+        taken = {row["username"] for row in known}
+        # A row without a user name means the account of that name in that unit, if there is one.
+        named = {(row["unit_code"], fold(row["name"])): row["username"] for row in reversed(known)}
         seen: dict[str, int] = {}
         for row in rows:
             if not row.username and row.name:
-                row.username = _username_of(row.name, taken | seen.keys())
+                same = named.get((row.unit, fold(row.name)), "")
+                row.username = same if same and same not in seen else _username_of(row.name, taken | seen.keys())
             if row.username in seen:
                 row.problems.append(BadRow(row.number, "username", f"trùng với dòng {seen[row.username]}"))
             elif row.username:

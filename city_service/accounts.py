@@ -1,12 +1,10 @@
 """Accounts of clerks and officials: who may sign in where. Counters keep their unit's, so that signing in works with no line."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import psycopg
-from psycopg.types.json import Jsonb
 
 from city_service.database import Pool, Row
 from city_service.feed import tell
@@ -153,24 +151,30 @@ def tell_of_accounts(connection: psycopg.Connection[Any], unit_code: str) -> Non
 
 
 def accounts_of_unit(pool: Pool, unit_code: str) -> list[StaffAccount]:
-    """What a counter of the unit keeps, those that may not sign in any more too."""
+    """What a counter of the unit keeps, those that may not sign in any more too: closed ones, and ones that went elsewhere."""
     with pool.connection() as connection:
         rows = connection.execute(
-            "SELECT * FROM account WHERE unit_code = %s AND role = ANY(%s) ORDER BY username",
-            (unit_code, list(AT_THE_COUNTER)),
+            """SELECT a.*, a.unit_code = %(unit)s AND a.role = ANY(%(roles)s) AS here FROM account a
+               WHERE a.unit_code = %(unit)s AND a.role = ANY(%(roles)s)
+                  OR a.username IN (SELECT username FROM account_gone WHERE unit_code = %(unit)s) ORDER BY a.username""",
+            {"unit": unit_code, "roles": list(AT_THE_COUNTER)},
         ).fetchall()
     return [
         StaffAccount(
             username=row["username"],
             name=row["name"],
-            role=row["role"],
-            password_hash=row["password_hash"],
-            active=row["active"],
+            role=row["role"] if row["here"] else "clerk",
+            password_hash=row["password_hash"] if row["here"] else GONE,
+            active=row["active"] and row["here"],
             must_change=row["must_change"],
             locked_until=row["locked_until"],
         )
         for row in rows
     ]
+
+
+GONE = "-"
+"""In place of the password's hash of an account that went elsewhere: no password is right."""
 
 
 def put_account(
@@ -184,17 +188,27 @@ def put_account(
     *,
     must_change: bool = True,
 ) -> bool:
-    """Make an account, or bring its unit, role, name and phone up to date: the password stays. Whether it is new."""
-    row = connection.execute(
+    """Make an account, or bring its unit, role, name and phone up to date; password and closure stay. Whether it is new.
+
+    The counters of a unit that it leaves, or where its new role does not sign in, are told to keep it out.
+    """
+    before = connection.execute("SELECT unit_code, role FROM account WHERE username = %s", (username,)).fetchone()
+    connection.execute(
         """INSERT INTO account (username, unit_code, name, role, phone, password_hash, must_change)
            VALUES (%s, %s, %s, %s, %s, %s, %s)
            ON CONFLICT (username) DO UPDATE SET unit_code = excluded.unit_code, name = excluded.name, role = excluded.role,
-               phone = excluded.phone, active = true
-           RETURNING (xmax = 0) AS fresh""",
+               phone = excluded.phone""",
         (username, unit_code, name, role, phone, password_hash, must_change),
-    ).fetchone()
-    assert row is not None
-    return bool(row["fresh"])
+    )
+    if before is None:
+        return True
+    was, role_was = str(before["unit_code"]), str(before["role"])
+    if was and role_was in AT_THE_COUNTER and (was != unit_code or role not in AT_THE_COUNTER):
+        connection.execute(
+            "INSERT INTO account_gone (username, unit_code) VALUES (%s, %s) ON CONFLICT DO NOTHING", (username, was)
+        )
+        tell_of_accounts(connection, was)
+    return False
 
 
 def take_account_event(
@@ -208,7 +222,9 @@ def take_account_event(
     if username in {account[0] for account in PRACTICE}:
         return  # everybody's: what one learner does to it stays at that learner's counter
     row = connection.execute("SELECT unit_code FROM account WHERE username = %s", (username,)).fetchone()
-    if row is None or row["unit_code"] != unit_code:
+    if row is None:
+        return  # the counter's own, which the city does not know
+    if row["unit_code"] != unit_code:
         raise ValueError("an account of another unit")
     if type_ == "account.locked":
         # A counter's clock may be wrong: nobody is locked out for longer than the rule says.
@@ -239,18 +255,3 @@ def ensure_practice_accounts(pool: Pool) -> None:
         password_hash = hash_password(PASSWORD) if missing else ""
         for username, unit, name, role in missing:
             put_account(connection, username, unit, name, role, "", password_hash, must_change=False)
-
-
-def audit(connection: psycopg.Connection[Any], username: str, act: str, about: str, **more: object) -> None:
-    """Who looked at or did what in the back office: kept for the access log the law on personal data asks for."""
-    connection.execute(
-        "INSERT INTO office_audit (username, act, about, more) VALUES (%s, %s, %s, %s)",
-        (username, act, about, Jsonb(more)),
-    )
-
-
-def audit_lines(pool: Pool, about: str) -> Iterable[Row]:
-    with pool.connection() as connection:
-        return connection.execute(
-            "SELECT at, username, act, more FROM office_audit WHERE about = %s ORDER BY id DESC LIMIT 200", (about,)
-        ).fetchall()

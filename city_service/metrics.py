@@ -21,7 +21,6 @@ REQUESTS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
 EVENTS = Counter("city_events", "Events taken in that were new")
-REFUSED = Counter("city_refused_devices", "Requests of unknown or revoked devices")
 
 
 class Measured:
@@ -105,5 +104,5 @@ class _Plain(Collector):
     """This process's own figures."""
 
     def collect(self) -> Iterable[Metric]:
-        for metric in (REQUESTS, EVENTS, REFUSED):
+        for metric in (REQUESTS, EVENTS):
             yield from metric.collect()

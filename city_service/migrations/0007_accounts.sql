@@ -16,6 +16,13 @@ CREATE TABLE account (
 );
 CREATE INDEX account_by_unit ON account (unit_code, username);
 
+-- Where an account signed in at counters once and does so no longer: those counters keep it out.
+CREATE TABLE account_gone (
+    username text NOT NULL REFERENCES account (username) ON DELETE CASCADE,
+    unit_code text NOT NULL,
+    PRIMARY KEY (unit_code, username)
+);
+
 -- Who is signed in to the back office. Only the cookie's hash is kept.
 CREATE TABLE office_session (
     token_hash text PRIMARY KEY,

@@ -119,7 +119,7 @@ def read_dossier(
             (dossier_id,),
         ).fetchall()
         told = connection.execute(
-            """SELECT DISTINCT ON (cursor) type, payload, occurred_at, cursor FROM feed
+            """SELECT type, payload, occurred_at FROM feed
                WHERE dossier_id = %s AND unit_code = %s ORDER BY cursor""",
             (dossier_id, row["receiving_unit"]),
         ).fetchall()

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Depends, FastAPI, File, Form, Path, Query, Reques
 from fastapi.responses import FileResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from city_service.accounts import SignInFailed, audit, change_password, sign_in
+from city_service.accounts import SignInFailed, change_password, sign_in
 from city_service.attachments import Attachments, ResultFile
+from city_service.audit import audit
 from city_service.database import Pool, Row
 from city_service.office import administration
 from city_service.office.acts import Act, Move, move_row

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.account_changes import change_password, take_accounts
+from kiosk.accounts import new_account
 from kiosk.app import Counter
 from kiosk.errors import Refused, SignInRefused
 from kiosk.sync.enrolment import enrol_with_city
@@ -107,6 +108,37 @@ def test_a_closed_account_is_kept_out_at_the_counter_after_the_next_line(own_cit
         sync(counter, own_city.url)
         with pytest.raises(SignInRefused):
             counter.sign_in("em.lt", given)
+
+
+def test_who_moves_to_another_unit_is_kept_out_where_they_were_and_a_closed_account_stays_closed(
+    own_city: City, tmp_path: Path
+) -> None:
+    given = first_passwords(own_city, tmp_path, "hai.nv", "khanh.nv", "lan.tt")
+    with enrolled(own_city, tmp_path / "a", 8) as counter:
+        counter.sign_in("hai.nv", given["hai.nv"])
+        table = tmp_path / "moved.csv"
+        table.write_text(
+            "unit,username,name,role\n00118,hai.nv,Nguyễn Văn Hải,clerk\n"
+            f"{UNIT},khanh.nv,Nguyễn Văn Khánh,official\n{UNIT},lan.tt,Trần Thị Lan,clerk\n"
+        )
+        own_city.rows("UPDATE account SET active = false WHERE username = 'lan.tt'")
+        city_service(own_city, "accounts-import", str(table))
+        sync(counter, own_city.url)
+        for username, password in given.items():
+            with pytest.raises(SignInRefused):
+                counter.sign_in(username, password)
+    assert own_city.rows("SELECT active FROM account WHERE username = 'lan.tt'") == [{"active": False}]
+
+
+def test_a_counters_own_account_troubles_nobody(own_city: City, tmp_path: Path) -> None:
+    with enrolled(own_city, tmp_path / "a", 9) as counter:
+        counter.store.accounts.put(new_account("rieng", "Trần Thị Riêng", "clerk", "mat-khau-cu", counter.clock))
+        change_password(counter, "rieng", "mat-khau-cu", "mat-khau-moi")
+        assert sync(counter, own_city.url).drained
+        sync(counter, own_city.url)
+        counter.sign_in("rieng", "mat-khau-moi")
+        told = own_city.rows("SELECT 1 FROM feed WHERE type = 'dossier.not_understood' AND payload ->> 'seq' = '1'")
+        assert told == []
 
 
 def test_a_device_says_nothing_of_another_units_accounts(own_city: City, tmp_path: Path) -> None:
