@@ -1,14 +1,14 @@
 """Reports over units: received, on time, late, by procedure, month and channel, and minutes without the line; XLSX.
 
 On time is judged as in public reporting: the end of processing (the first of done, refused, stopped, withdrawn) not after the due
-date; while a supplement is awaited, the moment of the request counts as the end. Source: the rules of the national portal's
-public figures, domain notes in docs/glossary.md.
+date; while a supplement is awaited, the moment of the request counts as the end. Source: the national portal's public figures.
 """
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import LiteralString
 
 from city_service.database import Pool, Row
 from kiosk.domain.clock import HANOI
@@ -16,7 +16,7 @@ from kiosk.domain.clock import HANOI
 MOST_DAYS = 400
 
 
-def _moment(which: str, types: str) -> str:
+def _moment(which: LiteralString, types: LiteralString) -> LiteralString:
     """The first or last moment a dossier was said to be one of `types`, by the counter or by the city."""
     return f"""(SELECT {which}(at) FROM (
         SELECT f.occurred_at AS at FROM feed f WHERE f.dossier_id = p.id AND f.type IN ({types})
@@ -56,29 +56,28 @@ class Report:
     outage_minutes: int
 
 
-_OF_SPAN = """
+_OF_SPAN = f"""
 WITH picked AS (
     SELECT d.id, d.resolving_unit, d.procedure_name, d.received_at, d.due_at, d.state, d.device_id
     FROM dossier d WHERE d.received_at >= %(first)s AND d.received_at < %(end)s AND d.state <> 1
       AND (%(unit)s = '' OR d.resolving_unit = %(unit)s)
 ), judged AS (
-    SELECT p.*,
-           EXISTS (SELECT 1 FROM device_event e WHERE e.dossier_id = p.id AND e.type = 'dossier.registered') AS self_service,
-           CASE WHEN p.state = 5 THEN {asked} WHEN p.state IN (3, 7, 8, 9, 10) THEN {ended} END AS ended_at
+    SELECT p.due_at, p.resolving_unit AS unit, p.procedure_name AS procedure,
+           to_char(p.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM') AS month,
+           CASE WHEN EXISTS (SELECT 1 FROM device_event e WHERE e.dossier_id = p.id AND e.type = 'dossier.registered')
+                THEN 'Máy tự phục vụ' ELSE 'Quầy' END AS channel,
+           CASE WHEN p.state = 5 THEN {_ASKED} WHEN p.state IN (3, 7, 8, 9, 10) THEN {_ENDED} END AS ended_at
     FROM picked p
 )
-SELECT {key} AS name, count(*) AS received,
+SELECT coalesce(unit, procedure, month, channel) AS name,
+       CASE WHEN unit IS NOT NULL THEN 'unit' WHEN procedure IS NOT NULL THEN 'procedure'
+            WHEN month IS NOT NULL THEN 'month' ELSE 'channel' END AS kind,
+       count(*) AS received,
        count(*) FILTER (WHERE ended_at <= due_at) AS on_time,
        count(*) FILTER (WHERE ended_at > due_at) AS late,
        count(*) FILTER (WHERE ended_at IS NULL) AS open,
        count(*) FILTER (WHERE ended_at IS NULL AND due_at < %(now)s) AS overdue
-FROM judged GROUP BY 1 ORDER BY 2 DESC, 1"""
-_KEYS = {
-    "unit": "resolving_unit",
-    "procedure": "procedure_name",
-    "month": "to_char(received_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM')",
-    "channel": "CASE WHEN self_service THEN 'Máy tự phục vụ' ELSE 'Quầy' END",
-}
+FROM judged GROUP BY GROUPING SETS (unit, procedure, month, channel) ORDER BY received DESC, name"""
 
 
 def read_report(pool: Pool, unit_code: str, first: date, last: date, now: datetime) -> Report:
@@ -92,31 +91,24 @@ def read_report(pool: Pool, unit_code: str, first: date, last: date, now: dateti
         "now": now,
     }
     with pool.connection() as connection:
-        found: dict[str, list[Row]] = {
-            name: connection.execute(_OF_SPAN.format(key=key, asked=_ASKED, ended=_ENDED), named).fetchall()  # pyright: ignore[reportArgumentType]
-            for name, key in _KEYS.items()
-        }
+        rows = connection.execute(_OF_SPAN, named).fetchall()
         outage = connection.execute(
             """SELECT coalesce(sum(o.minutes), 0) AS minutes FROM device_outage o JOIN device d ON d.id = o.device_id
                WHERE o.day BETWEEN %s AND %s AND (%s = '' OR d.unit_code = %s)""",
             (first, last, unit_code, unit_code),
         ).fetchone()
     assert outage is not None
-    units = _figures(found["unit"])
-    return Report(
-        first,
-        last,
-        _sum(units),
-        units,
-        _figures(found["procedure"]),
-        tuple(sorted(_figures(found["month"]), key=lambda f: f.name)),
-        _figures(found["channel"]),
-        int(outage["minutes"]),
+    units, procedures, months, channels = (_figures(rows, kind) for kind in ("unit", "procedure", "month", "channel"))
+    months = tuple(sorted(months, key=lambda figures: figures.name))
+    return Report(first, last, _sum(units), units, procedures, months, channels, int(outage["minutes"]))
+
+
+def _figures(rows: list[Row], kind: str) -> tuple[Figures, ...]:
+    return tuple(
+        Figures(r["name"], r["received"], r["on_time"], r["late"], r["open"], r["overdue"])
+        for r in rows
+        if r["kind"] == kind
     )
-
-
-def _figures(rows: list[Row]) -> tuple[Figures, ...]:
-    return tuple(Figures(r["name"], r["received"], r["on_time"], r["late"], r["open"], r["overdue"]) for r in rows)
 
 
 def _sum(rows: Sequence[Figures]) -> Figures:

@@ -11,7 +11,7 @@ from city_service.pages import pages
 from city_service.sms.queue import opt_out
 from kiosk.crypto import verify
 from kiosk.domain.clock import HANOI
-from kiosk.domain.receipt_qr import PayloadMalformed, Verdict, check_payload
+from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict, check_payload
 from kiosk.domain.state import State
 from kiosk.domain.text import dong
 from kiosk.wire.models import DossierState
@@ -42,12 +42,9 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, *, messages
     Without a genuine payload nothing of the dossier is said, not even whether the code exists: codes can be guessed.
     """
     template = pages.get_template("status.html")
-    try:
-        verdict, facts = check_payload(code, payload, city_keys=keys.by_id, verify=verify, revoked=_revoked(pool))
-    except PayloadMalformed:
-        return Page(404, template.render(kind="unknown"))
-    if verdict is not Verdict.GENUINE:
-        return Page(404, template.render(kind=verdict.value))
+    facts = _proven(pool, keys, code, payload)
+    if isinstance(facts, str):
+        return Page(404, template.render(kind=facts))
     with pool.connection() as connection:
         row = connection.execute(
             """SELECT d.id, d.state, d.procedure_name, d.due_at, v.unit_name FROM dossier d JOIN device v ON v.id = d.device_id
@@ -94,15 +91,21 @@ def _asked_for(connection: psycopg.Connection[Any], dossier_id: str) -> list[str
     return [str(item) for item in (told["payload"].get("items") or [])] if told is not None else []
 
 
-def stop_messages(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
-    """Who holds the receipt wants no messages to the phone named on it."""
-    template = pages.get_template("status.html")
+def _proven(pool: Pool, keys: CityKeys, code: str, payload: str) -> ReceiptFacts | str:
+    """What a genuine receipt says; else why it proves nothing: `unknown`, or the verdict's name."""
     try:
         verdict, facts = check_payload(code, payload, city_keys=keys.by_id, verify=verify, revoked=_revoked(pool))
     except PayloadMalformed:
-        return Page(404, template.render(kind="unknown"))
-    if verdict is not Verdict.GENUINE:
-        return Page(404, template.render(kind=verdict.value))
+        return "unknown"
+    return facts if verdict is Verdict.GENUINE else verdict.value
+
+
+def stop_messages(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
+    """Who holds the receipt wants no messages to the phone named on it."""
+    template = pages.get_template("status.html")
+    facts = _proven(pool, keys, code, payload)
+    if isinstance(facts, str):
+        return Page(404, template.render(kind=facts))
     with pool.connection() as connection:
         row = connection.execute(
             """SELECT e.payload -> 'applicant' ->> 'phone' AS phone FROM dossier d JOIN device_event e ON e.dossier_id = d.id
@@ -116,11 +119,8 @@ def stop_messages(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
 
 def state_for_holder(pool: Pool, keys: CityKeys, code: str, payload: str) -> DossierState | None:
     """For who holds a genuine receipt; None otherwise, and while the counter has not sent the dossier."""
-    try:
-        verdict, facts = check_payload(code, payload, city_keys=keys.by_id, verify=verify, revoked=_revoked(pool))
-    except PayloadMalformed:
-        return None
-    if verdict is not Verdict.GENUINE:
+    facts = _proven(pool, keys, code, payload)
+    if isinstance(facts, str):
         return None
     return _state(pool, "code = %s", (facts.code,))
 
