@@ -1,12 +1,13 @@
 """Pages for who looks after devices, accounts, the roll-out and reports."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 from fastapi.responses import Response
 
-from city_service.account_import import import_accounts, new_password
+from city_service.account_import import MOST_BYTES, import_accounts, new_password
 from city_service.accounts import set_password, switch
 from city_service.audit import audit
 from city_service.condition import read_devices
@@ -28,6 +29,15 @@ LOOKS_AFTER = frozenset({"supervisor", "administrator"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@dataclass(frozen=True, slots=True)
+class GivenTable:
+    """A CSV or XLSX file that the city's administrator sent with a form of their session."""
+
+    by: Session
+    name: str
+    content: bytes
+
+
 def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
     session = Depends(signed_in(pool))
 
@@ -42,6 +52,16 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
         return by
 
     looks_after, whole_city = Depends(administrator), Depends(city_administrator)
+
+    def table_of_form(
+        by: Annotated[Session, whole_city],
+        table: Annotated[UploadFile, File()],
+        form_token: Annotated[str, Form()] = "",
+    ) -> GivenTable:
+        check_form(by, form_token)
+        return GivenTable(by, table.filename or "", table.file.read(MOST_BYTES + 1))
+
+    given_table = Depends(table_of_form)
 
     # Devices
 
@@ -130,14 +150,10 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
         return accounts_page(by, unit)
 
     @router.post("/accounts/import")
-    def accounts_import(
-        by: Annotated[Session, whole_city],
-        table: Annotated[UploadFile, File()],
-        form_token: Annotated[str, Form()] = "",
-    ) -> Response:
-        check_form(by, form_token)
+    def accounts_import(given: Annotated[GivenTable, given_table]) -> Response:
+        by = given.by
         try:
-            report = import_accounts(pool, catalogue, table.file.read(), table.filename or "", by.official.username)
+            report = import_accounts(pool, catalogue, given.content, given.name, by.official.username)
         except Problem as problem:
             return accounts_page(by, "", status=problem.document.status, problem=in_plain_words(problem))
         return accounts_page(by, "", report=report)
@@ -238,17 +254,12 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
         return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
     @router.post("/roll-out")
-    def roll_out_import(
-        by: Annotated[Session, whole_city],
-        table: Annotated[UploadFile, File()],
-        form_token: Annotated[str, Form()] = "",
-    ) -> Response:
-        check_form(by, form_token)
+    def roll_out_import(given: Annotated[GivenTable, given_table]) -> Response:
         try:
-            taken, bad = import_phases(pool, catalogue, table.file.read(), table.filename or "")
+            taken, bad = import_phases(pool, catalogue, given.content, given.name)
         except Problem as problem:
-            return roll_out_page(by, status=problem.document.status, problem=in_plain_words(problem))
-        return roll_out_page(by, taken=taken, bad=bad)
+            return roll_out_page(given.by, status=problem.document.status, problem=in_plain_words(problem))
+        return roll_out_page(given.by, taken=taken, bad=bad)
 
 
 def _agency(pool: Pool, unit_code: str) -> str:
