@@ -8,9 +8,9 @@ from pydantic import BaseModel
 
 from city_service.attachments import ResultFile
 from city_service.database import Pool, Row
-from city_service.events import refold
 from city_service.feed import tell
 from city_service.problems import Problem
+from city_service.projection import refold
 from city_service.sms.queue import SmsQueue
 from city_service.sms.texts import Kind, Said
 from kiosk.domain.event import AFTER

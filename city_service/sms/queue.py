@@ -8,9 +8,10 @@ from typing import Any, cast
 import procrastinate
 import psycopg
 
+from city_service.devices import Device
 from city_service.sms.texts import Kind, Said, body_of
 from kiosk.domain.clock import HANOI
-from kiosk.domain.event import Event
+from kiosk.domain.event import MESSAGE_WANTED, Event
 from kiosk.domain.phones import mobile
 
 TASK = "send_sms"
@@ -55,35 +56,39 @@ class SmsQueue:
         if row is not None:
             self._defer(connection, row["id"])
 
-    def tell_of_acceptances(
-        self, connection: psycopg.Connection[Any], unit_code: str, unit_name: str, events: Iterable[Event]
-    ) -> None:
-        """Those of a batch that are fresh and whose applicants left a mobile number."""
-        now = datetime.now(UTC)
+    def tell_of(self, connection: psycopg.Connection[Any], device: Device, events: Iterable[Event]) -> None:
+        """What a batch of new events means for phones: acceptances, and numbers that were wanted."""
         for event in events:
-            payload = cast("dict[str, Any]", event.payload)
-            phone = str(cast("dict[str, Any]", payload.get("applicant") or {}).get("phone") or "")
-            try:
-                if not mobile(phone) or now - datetime.fromisoformat(event.occurred_at) > TOO_OLD:
-                    continue
-                said = Said(unit_name, str(payload["code"]), datetime.fromisoformat(str(payload["due_at"])))
-            except (KeyError, TypeError, ValueError):
-                continue
-            self.tell(connection, "accepted", phone, event.dossier_id, unit_code, said)
+            if event.type == "dossier.accepted" and device.profile == "counter":
+                self._tell_of_acceptance(connection, device, event)
+            elif event.type == MESSAGE_WANTED:
+                self._tell_of_registration(connection, device, event)
 
-    def tell_of_registration(self, connection: psycopg.Connection[Any], unit_name: str, wanted: Event) -> None:
+    def _tell_of_acceptance(self, connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
+        """One that is fresh and whose applicant left a mobile number."""
+        payload = cast("dict[str, Any]", event.payload)
+        phone = str(cast("dict[str, Any]", payload.get("applicant") or {}).get("phone") or "")
+        try:
+            if not mobile(phone) or datetime.now(UTC) - datetime.fromisoformat(event.occurred_at) > TOO_OLD:
+                return
+            said = Said(device.unit_name, str(payload["code"]), datetime.fromisoformat(str(payload["due_at"])))
+        except (KeyError, TypeError, ValueError):
+            return
+        self.tell(connection, "accepted", phone, event.dossier_id, device.unit_code, said)
+
+    def _tell_of_registration(self, connection: psycopg.Connection[Any], device: Device, wanted: Event) -> None:
         """The number of what a citizen registered at self-service, to the phone they entered there, because they asked for it."""
         row = connection.execute(
-            """SELECT e.payload, d.unit_code FROM device_event e JOIN device d ON d.id = e.device_id
-               WHERE e.dossier_id = %s AND e.type = 'dossier.registered' AND e.device_id = %s LIMIT 1""",
-            (wanted.dossier_id, wanted.device_id),
+            """SELECT payload FROM device_event
+               WHERE dossier_id = %s AND type = 'dossier.registered' AND device_id = %s LIMIT 1""",
+            (wanted.dossier_id, device.id),
         ).fetchone()
         if row is None:
             return
         payload = cast("dict[str, Any]", row["payload"])
         phone = str(cast("dict[str, Any]", payload.get("applicant") or {}).get("phone") or "")
-        said = Said(unit_name, f"{payload.get('number')} ({payload.get('code')})")
-        self.tell(connection, "registered", phone, wanted.dossier_id, row["unit_code"], said)
+        said = Said(device.unit_name, f"{payload.get('number')} ({payload.get('code')})")
+        self.tell(connection, "registered", phone, wanted.dossier_id, device.unit_code, said)
 
     def _defer(self, connection: psycopg.Connection[Any], message_id: int) -> None:
         when = self.next_moment(datetime.now(UTC))
