@@ -1,13 +1,17 @@
 """The guided first day: what a new clerk should have done once, ticked off as it happens. Shown in training."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.app import Counter
 from ui.theme import scaled
 from ui.widgets.basics import button, label, set_tone
+
+if TYPE_CHECKING:
+    from ui.counter.window import CounterWindow
 
 KEPT_AS = "guide_done"
 LOOK_MILLISECONDS = 700
@@ -76,3 +80,44 @@ class Guide(QFrame):
         parent = self.parentWidget()
         self.move(parent.width() - self.width() - 20, parent.height() - self.height() - 20)
         self.raise_()
+
+
+def first_day(window: "CounterWindow") -> Guide:
+    """The first day's steps at that window's desk."""
+    accept, frame = window.accept_screen, window.frame
+    assert accept is not None and frame is not None
+    store = window.counter.store
+    steps = [
+        (
+            "scan",
+            QCoreApplication.translate("guide", "Quét một thẻ căn cước tập huấn"),
+            lambda: bool(accept.presenter.scanned),
+        ),
+        (
+            "accept",
+            QCoreApplication.translate("guide", "Tiếp nhận một hồ sơ (F9)"),
+            lambda: store.dossiers.count() > 0,
+        ),
+        (
+            "aside",
+            QCoreApplication.translate("guide", "Để một hồ sơ sang bên (Ctrl+B) rồi làm tiếp"),
+            lambda: bool(accept.picker.draft_buttons),
+        ),
+        (
+            "find",
+            QCoreApplication.translate("guide", "Tìm một hồ sơ bằng tên không dấu (F3)"),
+            lambda: bool(window.dossiers_screen.search.text()),
+        ),
+        (
+            "act",
+            QCoreApplication.translate("guide", "Ghi chú hoặc yêu cầu bổ sung (Ctrl+M)"),
+            lambda: store.log.head()[0] > store.dossiers.count(),
+        ),
+        (
+            "verify",
+            QCoreApplication.translate("guide", "Kiểm tra một giấy hẹn (F10)"),
+            lambda: window.verify is not None,
+        ),
+        ("lock", QCoreApplication.translate("guide", "Khóa màn hình (Ctrl+L)"), lambda: window.is_locked),
+    ]
+    return Guide(window.counter, steps, frame)

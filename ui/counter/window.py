@@ -15,14 +15,13 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.dossier import Account
 from kiosk.domain.state import State
 from kiosk.sync.ports import Line, Progress
-from offline_store.notices import Notice
+from ui.counter.desk_news import DeskNews
 from ui.counter.line_story import band_words
 from ui.counter.sign_in import SignIn
-from ui.paper_worker import PaperDelayed, PrintDone
 from ui.scanner import ScannerFilter
 from ui.theme import apply_theme
-from ui.words import error_sentence, paper_reason, sentence, state_words
-from ui.worker import Desk, Failure
+from ui.words import sentence
+from ui.worker import Desk
 from ui.workers import Workers, drop_late_answers
 
 if TYPE_CHECKING:
@@ -47,28 +46,26 @@ class CounterWindow(QMainWindow):
         settings = self.counter.settings
         desk = Desk(data_dir, self.counter.clock, self.counter.catalogue)
         self.workers = Workers(desk, city_url or settings.city_url, reconnect_spread=settings.reconnect_spread_seconds)
-        self._closed = False
+        self.closed = False
         """Signals on their way when the window closes still arrive; nobody is there to be shown them."""
         self._to_load = ["accept", "dossiers", "outbox", "books", "settings"]
         self.progress: Progress | None = None
         self.wants_repair = False
         """The clerk asked to put damaged data right: whoever opened this window does it and opens another."""
-        self._reading: Notice | None = None
-        self._held: list[Failure] = []
-        """What was found while nobody was signed in."""
         self.accept_screen: AcceptScreen | None = None
+        self.frame: DeskFrame | None = None
+        self.news = DeskNews(self)
         if self.workers.sync_worker is not None:
             self.workers.sync_worker.progressed.connect(self.show_progress)
             self.workers.sync_worker.line_seen.connect(self._line_changed)
-            self.workers.sync_worker.waiting.connect(self._hold)
-        self.workers.care_worker.damaged.connect(self._hold)
+            self.workers.sync_worker.waiting.connect(self.news.hold)
+        self.workers.care_worker.damaged.connect(self.news.hold)
         self.workers.start()
         self.scanner = ScannerFilter(self.counter.clock)
         self.counter.store.reconcile(self.counter.clock.now())
         if self.counter.store.print_jobs.at_printer():
             # They lay at a printer when the window was closed.
             self.workers.watch_papers.emit()
-        self.frame: DeskFrame | None = None
         self.guide: Guide | None = None
         self.verify: VerifyDialog | None = None
         self.account: Account | None = None
@@ -92,7 +89,7 @@ class CounterWindow(QMainWindow):
 
     def _load_desk(self) -> None:
         """The screens load while the clerk signs in, one at a time, not before the window shows."""
-        if self._to_load and not self._closed:
+        if self._to_load and not self.closed:
             importlib.import_module(f"ui.counter.{self._to_load.pop(0)}_screen")
             QTimer.singleShot(LOAD_MILLISECONDS, self._load_desk)
 
@@ -138,39 +135,11 @@ class CounterWindow(QMainWindow):
         if self.progress is not None:
             self.show_progress(self.progress)
         if self.counter.identity.practice and self.counter.settings.guided:
-            self._guide()
+            from ui.counter.guide import first_day
+
+            self.guide = first_day(self)
+            self.guide.show()
         self._after_sign_in()
-
-    def _guide(self) -> None:
-        """The first day's steps, ticked off as they happen."""
-        from ui.counter.guide import Guide
-
-        assert self.frame is not None
-        store, accept = self.counter.store, self.accept_screen
-        assert accept is not None
-        steps = [
-            ("scan", self.tr("Quét một thẻ căn cước tập huấn"), lambda: bool(accept.presenter.scanned)),
-            ("accept", self.tr("Tiếp nhận một hồ sơ (F9)"), lambda: store.dossiers.count() > 0),
-            (
-                "aside",
-                self.tr("Để một hồ sơ sang bên (Ctrl+B) rồi làm tiếp"),
-                lambda: bool(accept.picker.draft_buttons),
-            ),
-            (
-                "find",
-                self.tr("Tìm một hồ sơ bằng tên không dấu (F3)"),
-                lambda: bool(self.dossiers_screen.search.text()),
-            ),
-            (
-                "act",
-                self.tr("Ghi chú hoặc yêu cầu bổ sung (Ctrl+M)"),
-                lambda: store.log.head()[0] > store.dossiers.count(),
-            ),
-            ("verify", self.tr("Kiểm tra một giấy hẹn (F10)"), lambda: self.verify is not None),
-            ("lock", self.tr("Khóa màn hình (Ctrl+L)"), lambda: self.is_locked),
-        ]
-        self.guide = Guide(self.counter, steps, self.frame)
-        self.guide.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -178,11 +147,7 @@ class CounterWindow(QMainWindow):
             self.guide.place()
 
     def _after_sign_in(self) -> None:
-        self._show_news()
-        self._read_out()
-        held, self._held = self._held, []
-        for failure in held:
-            self._hold(failure)
+        self.news.greet()
         self._stay_awake()
         accept = self.accept_screen
         if accept is not None and self.frame is not None and self.frame.screens.currentWidget() is accept:
@@ -243,16 +208,7 @@ class CounterWindow(QMainWindow):
         self.scanner.scanned.connect(self._card_scanned)
         self.scanner.touched.connect(self._touched)
         QApplication.instance().installEventFilter(self.scanner)  # type: ignore[union-attr]
-        self.workers.print_worker.failed.connect(self._paper_changed)
-        self.workers.print_worker.printed.connect(self._paper_changed)
-        self.workers.print_worker.delayed.connect(self._paper_delayed)
-        self.workers.print_worker.filed.connect(self._file_printed)
-        if self.workers.sync_worker is not None:
-            self.workers.sync_worker.news.connect(self._show_news)
-            self.workers.sync_worker.failed.connect(self._sync_failed)
-            self.workers.sync_worker.took_over.connect(self._took_over)
-        self.workers.care_worker.failed.connect(self._sync_failed)
-        self.workers.desk_worker.failed.connect(self._damage_found)
+        self.news.connect_workers()
 
     def _connect_desk(self, frame: "DeskFrame") -> None:
         assert self.accept_screen is not None
@@ -264,7 +220,7 @@ class CounterWindow(QMainWindow):
             screen.notice.connect(self.notify)  # type: ignore[attr-defined]
         self.accept_screen.accepted.connect(self._backlog_changed)
         self.accept_screen.list_wanted.connect(self._show_list)
-        self.dossiers_screen.seen_news.connect(self._show_news)
+        self.dossiers_screen.seen_news.connect(self.news.show)
         self.settings_screen.changed.connect(self.restyle)
 
     def _shortcuts(self) -> None:
@@ -391,57 +347,19 @@ class CounterWindow(QMainWindow):
         self.help = HelpDialog(topic, self)
         self.help.open()
 
+    def notify(self, sentence: str) -> None:
+        """A sentence under the top bar; it stays until read."""
+        self.news.notify(sentence)
+
+    def hide_notice(self) -> None:
+        self.news.hide_notice()
+
     def _title(self, title: str, summary: str) -> None:
         if self.frame is None:
             return
         self.frame.title(title, summary)
         if self.frame.screens.currentWidget() is self.accept_screen:
             self.frame.mark("F2")
-
-    def notify(self, sentence: str) -> None:
-        """A sentence under the top bar; it stays until read."""
-        if self.frame is not None:
-            self.frame.notify(sentence)
-
-    def hide_notice(self) -> None:
-        """Read: on to the next thing that happened by itself, if there is one."""
-        if self.frame is not None:
-            self.frame.hide_notice()
-        if self._reading is not None:
-            self.counter.store.read_notice(self._reading.id)
-            self._reading = None
-        self._read_out()
-
-    def _read_out(self) -> None:
-        """Say what happened by itself since somebody last looked, one thing after the other."""
-        if self.notice_text or self.frame is None or self.is_locked:
-            return
-        unread = self.counter.store.notices.unread()
-        if unread:
-            self._reading = unread[0]
-            self.notify(sentence(self._reading.key, **self._reading.params))
-
-    def _hold(self, failure: Failure) -> None:
-        """Say it now, or once somebody is signed in."""
-        if self._closed:
-            return
-        if self.accept_screen is None:
-            self._held.append(failure)
-        elif failure.about == "data":
-            self._damage_found(failure)
-        else:
-            self._sync_failed(failure)
-
-    def _damage_found(self, failure: Failure) -> None:
-        """Damaged data: said at once, put right when the clerk says so. The draft is kept."""
-        if self._closed or self.frame is None or failure.error.key not in ("store_damaged", "store_foreign"):
-            return
-        self.frame.say_damage(
-            self.tr(
-                "Tệp dữ liệu có chỗ hỏng. Bấm “Sửa ngay”: máy cất bản hỏng đi, giữ lại phần tốt và lấy phần thiếu từ thành phố. "
-                "Việc đang làm dở được giữ."
-            )
-        )
 
     @property
     def damage_text(self) -> str:
@@ -450,9 +368,6 @@ class CounterWindow(QMainWindow):
     def _repair(self) -> None:
         self.wants_repair = True
         self.close()
-
-    def _took_over(self) -> None:
-        self.notify(self.tr("Cửa sổ này nay gửi hồ sơ lên thành phố."))
 
     def _line_changed(self, line: Line) -> None:
         """The line itself changed, whatever the engine is waiting for."""
@@ -486,20 +401,20 @@ class CounterWindow(QMainWindow):
 
     def show_progress(self, progress: Progress) -> None:
         self.progress = progress
-        if self._closed or self.accept_screen is None:
+        if self.closed or self.accept_screen is None:
             return
         self.accept_screen.online = progress.line is Line.UP
         if self.frame is not None:
             self.frame.say_line(progress.line)
-        self.outbox_screen.show_progress(progress)
-        self._show_band(progress)
-        self._count(progress.backlog.dossiers)
-
-    def _show_band(self, progress: Progress) -> None:
-        if self.frame is not None:
             self.frame.say_band(band_words(progress, self.counter.clock_behind()))
+        self.outbox_screen.show_progress(progress)
+        self.count_waiting(progress.backlog.dossiers)
 
-    def _count(self, waiting: int) -> None:
+    @property
+    def at_the_list(self) -> bool:
+        return self.frame is not None and self.frame.screens.currentWidget() is self.dossiers_screen
+
+    def count_waiting(self, waiting: int) -> None:
         if self.frame is not None:
             self.frame.count({"F6": waiting, "F3": len(self.counter.store.dossiers.news())})
 
@@ -508,48 +423,7 @@ class CounterWindow(QMainWindow):
         if self.progress is not None:
             self.show_progress(dataclasses.replace(self.progress, backlog=backlog))
         else:
-            self._count(backlog.dossiers)
-
-    def _show_news(self) -> None:
-        """What the city changed while nobody looked is said, not done silently."""
-        if self._closed or self.frame is None or self.is_locked:
-            return
-        self._read_out()
-        news = self.counter.store.dossiers.news()
-        backlog = self.counter.store.outbox.backlog()
-        self._count(backlog.dossiers)
-        if self.frame.screens.currentWidget() is self.dossiers_screen:
-            self.dossiers_screen.refresh()
-        elif news:
-            first = news[0]
-            self.notify(
-                self.tr("Thành phố có tin về {count} hồ sơ, mới nhất: {code} – {state}. Bấm F3 để xem.").format(
-                    count=len(news), code=first.code, state=state_words(first.state)
-                )
-            )
-
-    def _paper_changed(self, _: object) -> None:
-        if self._closed or self.frame is None:
-            return
-        self.outbox_screen.refresh()
-
-    def _file_printed(self, done: PrintDone) -> None:
-        """A day book or cash-up came out, or lies in a file."""
-        if done.path:
-            self.notify(self.tr("Không có máy in: giấy đã lưu thành tệp {path}").format(path=done.path))
-        else:
-            self.notify(self.tr("Đã gửi tới máy in {printer}.").format(printer=done.printer))
-
-    def _paper_delayed(self, paper: PaperDelayed) -> None:
-        if self._closed or self.frame is None:
-            return
-        self.outbox_screen.refresh()
-        self.notify(f"{paper.code}: " + paper_reason(" ".join(paper.reasons)))
-
-    def _sync_failed(self, failure: Failure) -> None:
-        if self._closed:
-            return
-        self.notify(error_sentence(failure.error))
+            self.count_waiting(backlog.dossiers)
 
     def restyle(self) -> None:
         settings = self.counter.settings
@@ -562,7 +436,7 @@ class CounterWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is lost by closing: a draft is saved, the outbox goes on next time."""
-        self._closed = True
+        self.closed = True
         if self.accept_screen is not None:
             self.accept_screen.leave()
         if self.guide is not None:

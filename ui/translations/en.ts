@@ -454,56 +454,8 @@
         <translation>Settings</translation>
     </message>
     <message>
-        <source>Không có máy in: giấy đã lưu thành tệp {path}</source>
-        <translation>No printer: the paper was saved as {path}</translation>
-    </message>
-    <message>
-        <source>Đã gửi tới máy in {printer}.</source>
-        <translation>Sent to the printer {printer}.</translation>
-    </message>
-    <message>
         <source>tìm theo tên hoặc quét giấy hẹn</source>
         <translation>search by name or scan the receipt</translation>
-    </message>
-    <message>
-        <source>Quét một thẻ căn cước tập huấn</source>
-        <translation>Scan a practice ID card</translation>
-    </message>
-    <message>
-        <source>Tiếp nhận một hồ sơ (F9)</source>
-        <translation>Accept a dossier (F9)</translation>
-    </message>
-    <message>
-        <source>Để một hồ sơ sang bên (Ctrl+B) rồi làm tiếp</source>
-        <translation>Put a dossier aside (Ctrl+B), then go on</translation>
-    </message>
-    <message>
-        <source>Tìm một hồ sơ bằng tên không dấu (F3)</source>
-        <translation>Find a dossier by name, no accents (F3)</translation>
-    </message>
-    <message>
-        <source>Ghi chú hoặc yêu cầu bổ sung (Ctrl+M)</source>
-        <translation>Write a note or ask for a supplement (Ctrl+M)</translation>
-    </message>
-    <message>
-        <source>Kiểm tra một giấy hẹn (F10)</source>
-        <translation>Check a receipt (F10)</translation>
-    </message>
-    <message>
-        <source>Khóa màn hình (Ctrl+L)</source>
-        <translation>Lock the screen (Ctrl+L)</translation>
-    </message>
-    <message>
-        <source>Tệp dữ liệu có chỗ hỏng. Bấm “Sửa ngay”: máy cất bản hỏng đi, giữ lại phần tốt và lấy phần thiếu từ thành phố. Việc đang làm dở được giữ.</source>
-        <translation>The data file is damaged in places. Press “Repair now”: the damaged copy is put aside, the good part is kept and what is missing comes from the city. Work in the making is kept.</translation>
-    </message>
-    <message>
-        <source>Cửa sổ này nay gửi hồ sơ lên thành phố.</source>
-        <translation>This window now sends the dossiers to the city.</translation>
-    </message>
-    <message>
-        <source>Thành phố có tin về {count} hồ sơ, mới nhất: {code} – {state}. Bấm F3 để xem.</source>
-        <translation>The city has news of {count} dossiers, the latest: {code} – {state}. Press F3 to see.</translation>
     </message>
 </context>
 <context>
@@ -579,6 +531,29 @@
     <message>
         <source>Đang kiểm tra</source>
         <translation>Checking</translation>
+    </message>
+</context>
+<context>
+    <name>DeskNews</name>
+    <message>
+        <source>Thành phố có tin về {count} hồ sơ, mới nhất: {code} – {state}. Bấm F3 để xem.</source>
+        <translation>The city has news of {count} dossiers, the latest: {code} – {state}. Press F3 to see.</translation>
+    </message>
+    <message>
+        <source>Tệp dữ liệu có chỗ hỏng. Bấm “Sửa ngay”: máy cất bản hỏng đi, giữ lại phần tốt và lấy phần thiếu từ thành phố. Việc đang làm dở được giữ.</source>
+        <translation>The data file is damaged in places. Press “Repair now”: the damaged copy is put aside, the good part is kept and what is missing comes from the city. Work in the making is kept.</translation>
+    </message>
+    <message>
+        <source>Cửa sổ này nay gửi hồ sơ lên thành phố.</source>
+        <translation>This window now sends the dossiers to the city.</translation>
+    </message>
+    <message>
+        <source>Không có máy in: giấy đã lưu thành tệp {path}</source>
+        <translation>No printer: the paper was saved as {path}</translation>
+    </message>
+    <message>
+        <source>Đã gửi tới máy in {printer}.</source>
+        <translation>Sent to the printer {printer}.</translation>
     </message>
 </context>
 <context>
@@ -2735,6 +2710,37 @@
     <message>
         <source>12 số, hoặc loại và số giấy tờ</source>
         <translation>12 digits, or kind and number</translation>
+    </message>
+</context>
+<context>
+    <name>guide</name>
+    <message>
+        <source>Quét một thẻ căn cước tập huấn</source>
+        <translation>Scan a practice ID card</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận một hồ sơ (F9)</source>
+        <translation>Accept a dossier (F9)</translation>
+    </message>
+    <message>
+        <source>Để một hồ sơ sang bên (Ctrl+B) rồi làm tiếp</source>
+        <translation>Put a dossier aside (Ctrl+B), then go on</translation>
+    </message>
+    <message>
+        <source>Tìm một hồ sơ bằng tên không dấu (F3)</source>
+        <translation>Find a dossier by name, no accents (F3)</translation>
+    </message>
+    <message>
+        <source>Ghi chú hoặc yêu cầu bổ sung (Ctrl+M)</source>
+        <translation>Write a note or ask for a supplement (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Kiểm tra một giấy hẹn (F10)</source>
+        <translation>Check a receipt (F10)</translation>
+    </message>
+    <message>
+        <source>Khóa màn hình (Ctrl+L)</source>
+        <translation>Lock the screen (Ctrl+L)</translation>
     </message>
 </context>
 <context>
