@@ -17,6 +17,7 @@ run: setup
 
 ## test     all tests, with a real PostgreSQL, real HTTP, real uploads
 test: setup
+	@sh tools/peers.sh
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadfile
 
 ## torture  N=500: kills, power cuts, failing disks and lines, so many rounds of each; a short form is part of `test`

@@ -567,7 +567,10 @@ class AcceptScreen(QStackedWidget):
         self.review()
 
     def _failed(self, failure: Failure) -> None:
-        self._finish_try()
+        if failure.about == "draft":
+            self._drafts_on_the_way = max(self._drafts_on_the_way - 1, 0)
+        else:
+            self._finish_try()
         self.notice.emit(error_sentence(failure.error))
 
     def _finish_try(self) -> None:

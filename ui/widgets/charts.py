@@ -145,14 +145,22 @@ class DayStrip(Chart):
                 painter.setPen(QPen(QColor(look.warning), 1))
                 painter.drawRect(rect)
         painter.setPen(QColor(look.quiet))
+        self._draw_hours(painter, bar, line)
+
+    def _draw_hours(self, painter: QPainter, bar: QRectF, line: int) -> None:
+        """The first and the last hour at the ends, those between where no two touch."""
+        first, last = self._hours
+        wide = painter.fontMetrics().horizontalAdvance(f"{last}h")
+        step = 1 if bar.width() / (last - first) >= wide * 1.5 else 2
         for hour in range(first, last + 1):
             x = bar.left() + bar.width() * (hour - first) / (last - first)
-            align = Qt.AlignmentFlag.AlignHCenter
-            place = QRectF(x - 20, bar.bottom() + 3, 40, line)
+            align, place = Qt.AlignmentFlag.AlignHCenter, QRectF(x - 20, bar.bottom() + 3, 40, line)
             if hour == first:
                 align, place = Qt.AlignmentFlag.AlignLeft, QRectF(x, bar.bottom() + 3, 40, line)
             elif hour == last:
                 align, place = Qt.AlignmentFlag.AlignRight, QRectF(x - 40, bar.bottom() + 3, 40, line)
+            elif (last - hour) % step or min(x - bar.left(), bar.right() - x) < wide * 1.7:
+                continue
             painter.drawText(place, align, f"{hour}h")
 
 
