@@ -109,6 +109,16 @@ def install(app: FastAPI, pages: Mapping[str, Page]) -> None:
 
     app.add_exception_handler(Problem, ours)
     app.add_exception_handler(psycopg.DataError, unkeepable)
+
+    async def storage_away(request: Request, error: Exception) -> Response:
+        """A disk or bucket that does not answer; what a row names and the storage has not is no such thing."""
+        logger.warning("storage: %s", type(error).__name__)
+        if isinstance(error, FileNotFoundError):
+            return answer(request, ProblemDocument(title="not in the storage", status=404))
+        document = ProblemDocument(title="busy", status=503, detail="the storage does not answer")
+        return answer(request, document, {"Retry-After": str(RETRY_SECONDS)})
+
     app.add_exception_handler(psycopg.OperationalError, busy)
+    app.add_exception_handler(OSError, storage_away)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -16,8 +16,10 @@ from city_service.attachments import Attachments
 from city_service.database import open_pool
 from city_service.storage import Storage, storage_of
 from city_service.tidying import tidy
+from kiosk.sync.client import CityClient
 from tests.builders import a_counter, accept, cases, page
 from tests.city import City, running_city, sync
+from tests.city_service.office import OfficeVisitor
 
 CONTENT = b"%PDF-1.7 mot trang"
 NAME = hashlib.sha256(CONTENT).hexdigest()
@@ -82,6 +84,19 @@ def test_a_counters_papers_reach_the_bucket_and_come_back(bucket: str, tmp_path:
     finally:
         del os.environ["CITY_STORAGE"]
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_paper_the_storage_lost_is_said_to_be_missing_and_breaks_nothing(city: City, tmp_path: Path) -> None:
+    with a_counter(tmp_path / "counter", number=6) as counter:
+        accepted = accept(counter, cases(12).birth(), [page(8)])
+        sync(counter, city.url)
+        (paper,) = counter.store.dossiers.attachments(accepted.id)
+        storage_of("", city.folder).drop(paper.attachment.sha256)
+        client = CityClient(city.url, counter.clock, identity=counter.identity, key=counter.device_key)
+        client.greet()
+        assert client.attachment(paper.attachment.sha256) is None
+    shown = OfficeVisitor(city).get(f"/office/dossiers/{accepted.id}/papers/0")
+    assert shown.status_code == 404 and "Không có trang này" in shown.text
 
 
 def test_only_what_nothing_refers_to_is_cleared_away(city: City, tmp_path: Path) -> None:
