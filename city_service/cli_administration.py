@@ -1,4 +1,4 @@
-"""`city-service administrator, accounts-import, devices, roll-out, report`: the administration pages' work for scripts."""
+"""Administration for scripts: `city-service administrator, accounts-import, devices, roll-out, report, look-ups …`."""
 
 import argparse
 import csv
@@ -16,14 +16,19 @@ from city_service.account_import import import_accounts
 from city_service.accounts import SHORTEST_PASSWORD, put_account, set_password
 from city_service.condition import read_devices
 from city_service.database import Pool
+from city_service.look_ups import read_look_ups
+from city_service.population import practice_citizens
 from city_service.problems import Problem
 from city_service.reports import as_xlsx, read_report
 from city_service.roll_out import as_csv, import_phases, read_roll_out
 from city_service.units import UnitNames
 from kiosk.accounts import hash_password
 from kiosk.catalogue import load_catalogue
+from kiosk.wire.models import Citizen
 
-COMMANDS = frozenset({"administrator", "accounts-import", "devices", "roll-out", "report"})
+COMMANDS = frozenset(
+    {"administrator", "accounts-import", "devices", "roll-out", "report", "look-ups", "practice-citizens"}
+)
 
 
 class Commands(Protocol):
@@ -64,6 +69,16 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     report.add_argument("--last", type=date.fromisoformat, required=True, metavar="DATE")
     report.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
 
+    look_ups = commands.add_parser(
+        "look-ups", parents=[common], help="who looked whom up in the population database, newest first"
+    )
+    look_ups.add_argument("--unit", default="", metavar="CODE")
+    look_ups.add_argument("--person", default="", metavar="NUMBER")
+    look_ups.add_argument("--limit", type=int, default=100)
+    commands.add_parser(
+        "practice-citizens", parents=[common], help="the persons a practice city's population database knows, as CSV"
+    )
+
 
 def run(arguments: argparse.Namespace, pool: Pool) -> int:
     match arguments.command:
@@ -77,6 +92,15 @@ def run(arguments: argparse.Namespace, pool: Pool) -> int:
             return 0
         case "roll-out":
             return _roll_out(arguments.table, pool)
+        case "look-ups":
+            for look_up in read_look_ups(pool, arguments.unit, arguments.person, arguments.limit):
+                print(json.dumps(dataclasses.asdict(look_up), ensure_ascii=False, default=str))
+            return 0
+        case "practice-citizens":
+            writer = csv.DictWriter(sys.stdout, list(Citizen.model_fields), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(citizen.model_dump() for citizen in practice_citizens())
+            return 0
         case _:
             return _report(arguments, pool)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import platformdirs
 
+from city_service.population import PRACTICE
+
 LOOKS_A_MINUTE, PRACTICE_LOOKS_A_MINUTE = 60, 6000
 
 
@@ -25,6 +27,8 @@ class Config:
     sms_gateway: str = ""
     """`smpp://system:password@host:port?from=NAME` or `https://…`; empty: no messages are queued or sent."""
     sms_diacritics: bool = False
+    population: str = ""
+    """`https://user:password@…` or `practice` (city_service.population); empty: persons are not looked up."""
     metrics_token: str = ""
     """What Prometheus shows to read `/metrics`; empty: there is no such page."""
     sms_report_token: str = ""
@@ -52,6 +56,7 @@ def config_of_environment(environment: Mapping[str, str]) -> Config:
         storage=environment.get("CITY_STORAGE", ""),
         sms_gateway=environment.get("CITY_SMS", ""),
         sms_diacritics=environment.get("CITY_SMS_DIACRITICS", "") == "1",
+        population=environment.get("CITY_POPULATION") or (PRACTICE if practice else ""),
         metrics_token=environment.get("CITY_METRICS_TOKEN", ""),
         sms_report_token=environment.get("CITY_SMS_REPORT_TOKEN", ""),
         looks_a_minute=int(environment.get("CITY_LOOKS_A_MINUTE") or usual),

@@ -23,6 +23,7 @@ from city_service.devices import Device, Devices
 from city_service.events import read_events, take_events, take_feed_back
 from city_service.feed import read_feed
 from city_service.keys import CityKeys, key_list
+from city_service.look_ups import LookUps
 from city_service.metrics import EVENTS, Measured, metrics
 from city_service.office import routes as office_pages
 from city_service.office.acts import Act, Move, OfficeRow, move_on
@@ -30,6 +31,7 @@ from city_service.office.queue import work_queue
 from city_service.office.web import problem_page
 from city_service.packages import Packages
 from city_service.paper_certificates import PaperCertificates
+from city_service.population import population_of
 from city_service.problems import Problem
 from city_service.procedure_page import procedure_page
 from city_service.rates import Rates
@@ -47,6 +49,7 @@ from kiosk.wire.models import (
     MAX_BATCH_EVENTS,
     Acknowledged,
     CertificateAnswer,
+    Citizen,
     DeviceCondition,
     DossierState,
     EnrolmentAnswer,
@@ -140,6 +143,21 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     def staff_accounts(by: Annotated[Device, Depends(device)]) -> StaffAccounts:
         """Who may sign in at the unit's counters. Self-service hears of nobody."""
         return StaffAccounts(accounts=[] if by.profile == "self-service" else accounts_of_unit(pool, by.unit_code))
+
+    look_ups = LookUps(pool, population_of(config.population), catalogue, practice=config.practice)
+
+    @app.get("/v1/citizens/{personal_id}", tags=["citizens"])
+    def citizen(
+        personal_id: Annotated[str, Path(pattern="^[0-9]{12}$")],
+        purpose: Annotated[str, Query(max_length=40)],
+        account: Annotated[str, Query(max_length=64)],
+        by: Annotated[Device, Depends(device)],
+        answer: Response,
+    ) -> Citizen:
+        """Who a personal number is, from the population database: for a clerk who is signed in at a counter of the unit, for
+        the procedure the person came for. Each asking is on record."""
+        answer.headers["Cache-Control"] = "no-store"
+        return look_ups.look_up(by, account, personal_id, purpose)
 
     @app.get("/v1/dossiers/{name}/state", tags=["feed"])
     def dossier_state(

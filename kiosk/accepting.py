@@ -18,7 +18,7 @@ from kiosk.domain.id_card import IdCard
 from kiosk.domain.problem import Problem, block
 from kiosk.entry import Entry, ReturnChannel
 from kiosk.intake import Checked, Intake, TakenOver
-from kiosk.persons import APPLICANT, Person, card_values, persons_of
+from kiosk.persons import APPLICANT, Person, PersonFacts, card_values, persons_of
 
 ID_PAPER = "Thẻ căn cước"
 _SAME_AS_APPLICANT = {"Mẹ": "mother", "Cha": "father", "Bản thân": "subject"}
@@ -189,6 +189,39 @@ class Accepting:
         self.scanned -= set(damaged)
         return Filled(paths, damaged)
 
+    def person_of_number(self, path: str) -> str | None:
+        """Whose number a field holds: the prefix. None: it is no field for a person's number."""
+        if path == f"{APPLICANT}.personal_id":
+            return APPLICANT
+        return next((p.prefix for p in self.persons if p.fields.get("id_document") == path), None)
+
+    def lacks(self, prefix: str) -> bool:
+        """Something of the person is still to be typed."""
+        return any(not self.value(path) for path in self._fact_paths(prefix).values())
+
+    def news_in(self, facts: PersonFacts, prefix: str) -> dict[str, str]:
+        """What the facts say and the form does not, by path."""
+        known = facts.values()
+        whole = {f.key for f in self.form.fields() if f.type == "date"} if self.form else set[str]()
+        whole.add(f"{APPLICANT}.birth_date")
+        return {
+            path: known[part]
+            for part, path in self._fact_paths(prefix).items()
+            if known[part]
+            and known[part].casefold() != self.value(path).strip().casefold()
+            and not (part.startswith("birth") and path in whole and facts.birth.day is None)
+        }
+
+    def fill_facts(self, facts: PersonFacts, prefix: str) -> tuple[str, ...]:
+        """Take over what the population database says, as a card's facts are taken over."""
+        return self._fill(self.news_in(facts, prefix), scanned=False)
+
+    def _fact_paths(self, prefix: str) -> dict[str, str]:
+        if prefix == APPLICANT:
+            return {part: f"{APPLICANT}.{part}" for part in ("name", "birth_date", "sex", "address")}
+        person = next(p for p in self.persons if p.prefix == prefix)
+        return {part: path for part, path in person.fields.items() if part != "id_document"}
+
     def fill_known(self, payload: Mapping[str, Json]) -> tuple[str, ...]:
         """Phone and e-mail of a person seen before, where nothing was typed yet."""
         applicant = cast("dict[str, str]", payload.get("applicant") or {})
@@ -201,6 +234,8 @@ class Accepting:
             self.damaged.discard(path)
             if scanned:
                 self.scanned.add(path)
+            else:
+                self.scanned.discard(path)
         return tuple(wanted)
 
     def _tick_id_paper(self) -> None:

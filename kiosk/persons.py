@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.dates import show_date
+from kiosk.domain.dates import PartialDate, show_date
 from kiosk.domain.forms import Form, Section
 from kiosk.domain.id_card import IdCard
 from kiosk.domain.text import person_name
@@ -19,6 +19,33 @@ class Person:
     prefix: str
     title: str
     fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What the population database says of a person. Texts are empty where it says nothing."""
+
+    personal_id: str
+    name: str
+    birth: PartialDate
+    sex: str
+    ethnicity: str
+    nationality: str
+    address: str
+
+    def values(self) -> dict[str, str]:
+        """By part, as the fields show it."""
+        birth = str(self.birth)
+        return {
+            "name": person_name(self.name),
+            "birth": birth,
+            "birth_date": birth,
+            "sex": self.sex,
+            "residence": self.address,
+            "address": self.address,
+            "ethnicity": self.ethnicity,
+            "nationality": self.nationality,
+        }
 
 
 def persons_of(form: Form) -> list[Person]:

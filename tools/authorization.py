@@ -51,6 +51,12 @@ MATRIX: tuple[Rule, ...] = (
     Rule("GET", "/v1/feed", DEVICES, why="the unit's own; self-service without names"),
     Rule("POST", "/v1/feed/returned", DEVICES, why="the unit's own"),
     Rule("GET", "/v1/accounts", DEVICES, why="the unit's own; self-service hears of nobody"),
+    Rule(
+        "GET",
+        "/v1/citizens/{personal_id}",
+        ("counter", "counter elsewhere"),
+        why="for a clerk of the unit, with a purpose, on record; not more than 120 an hour",
+    ),
     Rule("GET", "/v1/packages/{sha256}", DEVICES),
     Rule("GET", "/v1/unit-keys", DEVICES, why="the unit's own"),
     Rule(
@@ -98,6 +104,7 @@ MATRIX: tuple[Rule, ...] = (
     Rule("GET", "/office/devices", ("supervisor", "administrator")),
     Rule("GET", "/office/accounts", ("supervisor", "administrator")),
     Rule("GET", "/office/messages", ("supervisor", "administrator")),
+    Rule("GET", "/office/look-ups", ("supervisor", "administrator"), why="the unit's own"),
     Rule("GET", "/office/reports", OFFICIALS, why="the unit's own"),
     Rule("GET", "/office/roll-out", ("administrator",)),
     Rule("GET", "/office/roll-out.csv", ("administrator",)),

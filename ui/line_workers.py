@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from kiosk.errors import KioskError, Refused, StoreError
+from kiosk.persons import PersonFacts
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Line, Progress
 from ui.worker import Desk, Failure, Worker
 
 if TYPE_CHECKING:
     from kiosk.packages import Exported
+    from kiosk.sync.client import CityClient
     from kiosk.sync.watch import LineWatch
 
+CITIZEN_TIMEOUT, CITIZEN_REST_SECONDS = (2.0, 5.0), 20.0
+"""An answer that comes later is of no use to who is typing."""
 TURN_SECONDS = 2.0
 """How often a second window asks whether it may send now."""
 SETTLE_SECONDS = 5.0
@@ -59,6 +63,66 @@ class ExportWorker(Worker):
             self.failed.emit(Failure("export", error))
             return
         self.exported.emit(done)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CitizenQuestion:
+    """Who is that? Asked for the person `prefix` of an acceptance whose procedure is the purpose."""
+
+    draft_id: str
+    path: str
+    prefix: str
+    personal_id: str
+    procedure: str
+    username: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CitizenAnswer:
+    """`facts` None: the population database knows nobody of that number."""
+
+    question: CitizenQuestion
+    facts: PersonFacts | None
+
+
+class CitizenWorker(Worker):
+    """Asks the city who a personal number is. Where that cannot be asked nobody is told: the clerk types on."""
+
+    answered = Signal(object)
+
+    def __init__(self, desk: Desk, city_url: str) -> None:
+        super().__init__(desk)
+        self._city_url = city_url
+        self._client: CityClient | None = None
+        self._rests_until = 0.0
+
+    @Slot(object)
+    def ask(self, question: CitizenQuestion) -> None:
+        from kiosk.citizens import facts_of
+        from kiosk.sync.client import CityBusy
+        from kiosk.sync.connect import city_client
+
+        if self.stopping.is_set() or time.monotonic() < self._rests_until:
+            return
+        try:
+            if self._client is None:
+                self._client = city_client(self.counter, self._city_url)
+                self._client.timeout = CITIZEN_TIMEOUT
+                self._client.health()  # its time, for a counter whose clock is wrong
+            facts = facts_of(self._client.citizen(question.personal_id, question.procedure, question.username))
+        except CityBusy as busy:
+            self._rests_until = time.monotonic() + busy.retry_after
+        except KioskError:
+            self._rests_until = time.monotonic() + CITIZEN_REST_SECONDS
+        else:
+            self.answered.emit(CitizenAnswer(question, facts))
+
+    @Slot()
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+        super().close()
 
 
 class SyncWorker(Worker):

@@ -183,6 +183,9 @@ def _style_sheet(t: Tokens, scale: float) -> str:
     #chip {{ background: {t.success_soft}; color: {t.success}; border-radius: 10px; padding: 2px 10px; font-size: {pt(9)}; }}
     #chip[tone="info"] {{ background: {t.primary_soft}; color: {t.primary}; }}
     #chip[tone="warning"] {{ background: {t.warning_soft}; color: {t.warning}; }}
+    #offer {{ background: {t.primary_soft}; border-radius: 6px; }}
+    #offer[tone="warning"] {{ background: {t.warning_soft}; }}
+    #offer[tone="warning"] QLabel {{ color: {t.warning}; }}
     #total {{ font-size: {pt(19)}; font-weight: 700; }}
     #strong {{ font-weight: 700; }}
     QLabel[tone="done"] {{ color: {t.quiet}; }}

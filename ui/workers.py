@@ -19,7 +19,7 @@ from kiosk.intake import TakenOver
 from kiosk.scan_sources import put_aside, sane_devices, scan_with_sane
 from kiosk.scans import read_scan
 from ui.books_worker import BooksWorker
-from ui.line_workers import CareWorker, ExportWorker, SyncWorker
+from ui.line_workers import CareWorker, CitizenWorker, ExportWorker, SyncWorker
 from ui.paper_worker import PaperLookWorker, PrintWorker
 from ui.worker import Desk, Failure, Worker
 
@@ -296,6 +296,7 @@ class Workers(QObject):
     print_file = Signal(object)
     look_at_books = Signal(object)
     look_at_waiting = Signal()
+    ask_who = Signal(object)
     find_devices = Signal()
     examine = Signal(str)
     export = Signal(str)
@@ -311,6 +312,7 @@ class Workers(QObject):
         self.paper_look_worker = PaperLookWorker(desk)
         self.export_worker = ExportWorker(desk, city_url)
         self.care_worker = CareWorker(desk)
+        self.citizen_worker = CitizenWorker(desk, city_url)
         self.books_worker = BooksWorker(desk)
         self.sync_worker = SyncWorker(desk, city_url, reconnect_spread) if city_url else None
         self.save_draft.connect(self.desk_worker.save_draft)
@@ -319,6 +321,7 @@ class Workers(QObject):
         self.scan.connect(self.scan_worker.take)
         self.look.connect(self.look_worker.look)
         self.look_at_waiting.connect(self.look_worker.look_at_waiting)
+        self.ask_who.connect(self.citizen_worker.ask)
         self.find_devices.connect(self.device_worker.find)
         self.examine.connect(self.device_worker.examine)
         self.print_job.connect(self.print_worker.print_job)
@@ -343,6 +346,7 @@ class Workers(QObject):
             self.paper_look_worker,
             self.print_worker,
             self.books_worker,
+            self.citizen_worker,
         ]
 
     def start(self) -> None:

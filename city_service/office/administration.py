@@ -13,6 +13,7 @@ from city_service.audit import audit
 from city_service.condition import read_devices
 from city_service.database import Pool
 from city_service.devices import new_code, revoke
+from city_service.look_ups import read_look_ups
 from city_service.office.sessions import Session
 from city_service.office.web import check_form, go, in_plain_words, show, signed_in
 from city_service.problems import Problem
@@ -26,7 +27,20 @@ from kiosk.domain.clock import HANOI
 from kiosk.domain.dates import DateNotReadable, parse_date
 
 LOOKS_AFTER = frozenset({"supervisor", "administrator"})
+MOST_LOOK_UPS = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpRow:
+    """A line of the record as the page shows it."""
+
+    at: datetime
+    username: str
+    unit: str
+    number: str
+    procedure: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +207,27 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
                 (shown, shown),
             ).fetchall()
         return show("messages.html", by, rows=[row | {"queued_at": row["queued_at"].astimezone(HANOI)} for row in rows])
+
+    # Look-ups in the population database
+
+    @router.get("/look-ups")
+    def look_ups(
+        by: Annotated[Session, looks_after], person: Annotated[str, Query(pattern="^([0-9]{12})?$")] = ""
+    ) -> Response:
+        """Numbers are shown in part; who asks about a person knows the whole number."""
+        names = UnitNames(pool, catalogue)
+        rows = [
+            LookUpRow(
+                row.at.astimezone(HANOI),
+                row.username,
+                names[row.unit_code],
+                f"{row.personal_id[:3]}******{row.personal_id[-3:]}",
+                catalogue.procedures[row.purpose].name if row.purpose in catalogue.procedures else row.purpose,
+                row.outcome,
+            )
+            for row in read_look_ups(pool, by.official.unit_code, person, MOST_LOOK_UPS)
+        ]
+        return show("look_ups.html", by, rows=rows, person=person)
 
     # Reports
 

@@ -28,6 +28,7 @@ from kiosk.wire.models import (
     TOKEN_AUDIENCE,
     Acknowledged,
     CertificateAnswer,
+    Citizen,
     DeviceCondition,
     DossierState,
     EnrolmentAnswer,
@@ -228,6 +229,15 @@ class CityClient:
         if response.status_code == 404 and _is_problem(response):
             return None
         return self._understand(response, DossierState)
+
+    def citizen(self, personal_id: str, purpose: str, account: str) -> Citizen | None:
+        """Who that is, from the population database, for a procedure; None: no such person. Raises CityBusy when it cannot be
+        asked now."""
+        path = f"/v1/citizens/{quote(personal_id)}?purpose={quote(purpose)}&account={quote(account)}"
+        response = self._send("GET", path, self.authorisation(), data=None)
+        if response.status_code == 404 and _is_problem(response):
+            return None
+        return self._understand(response, Citizen)
 
     def renew_certificate(self) -> CertificateAnswer:
         return self._call("POST", "/v1/certificate", None, CertificateAnswer)

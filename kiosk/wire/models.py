@@ -16,6 +16,7 @@ JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 TOKEN_AUDIENCE = "mot-cua-city"  # noqa: S105 - a public name
 
 Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+PersonalNumber = Annotated[str, Field(pattern=r"^[0-9]{12}$")]
 Moment = Annotated[datetime, Field(description="ISO 8601 with offset")]
 
 MAX_BATCH_EVENTS = 500
@@ -57,6 +58,21 @@ class StaffAccounts(_Body):
     """All accounts of a unit that may sign in at its counters, and those that no longer may."""
 
     accounts: list[StaffAccount]
+
+
+class Citizen(_Body):
+    """What the population database says of a person, no more than declaration forms ask for.
+
+    `birth_date` is ISO 8601, of reduced precision where only the year, or the year and month, is known.
+    """
+
+    personal_id: PersonalNumber
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    birth_date: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    sex: Literal["Nam", "Nữ"]
+    ethnicity: Annotated[str, Field(max_length=60)] = ""
+    nationality: Annotated[str, Field(max_length=60)] = ""
+    address: Annotated[str, Field(max_length=300)] = ""
 
 
 class EnrolmentAnswer(_Body):

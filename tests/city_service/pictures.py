@@ -1,5 +1,6 @@
 """Pictures of the city's pages in a real Chromium: `python -m tests.city_service.pictures docs/screens/city` (make screens)."""
 
+import contextlib
 import shutil
 import sys
 import tempfile
@@ -7,12 +8,16 @@ from pathlib import Path
 
 from selenium import webdriver
 
+from city_service.population import practice_citizens
+from kiosk.app import Counter
+from kiosk.errors import CityRefusal
 from kiosk.practice.pages import practice_page
 from tests.builders import Random, a_counter, accept, cases
 from tests.city import City, running_city, sync
 from tests.city_service.browser import CHROMIUM, PHONE, chromium, picture, sign_in
 from tests.city_service.office import OfficeVisitor
 from tests.city_service.test_city import city_service
+from tests.city_service.test_population import client_of
 
 PLAN = (
     "Đơn vị,Giai đoạn,Hạn\n00565,1,31/12/2026\nXã Thuận An,1,31/12/2026\nXã Sóc Sơn,1,\nXã Đông Anh,2,\nXã Ba Vì,2,\n"
@@ -33,6 +38,7 @@ def take(folder: Path) -> None:
             city.office(codes[1], "take-up")
             city.office(codes[2], "done")
             city.office(birth.code, "supplement", reason="Thiếu dấu", items=["Giấy chứng sinh có dấu"])
+            _look_up(counter, city)
             _prepare(city, home)
             with chromium() as desk:
                 _office(desk, city.url, birth.id, folder)
@@ -43,6 +49,14 @@ def take(folder: Path) -> None:
                 picture(phone, folder / "procedure_phone.png")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _look_up(counter: Counter, city: City) -> None:
+    client = client_of(counter, city)
+    for number in (practice_citizens()[0].personal_id, "000190999999", practice_citizens()[1].personal_id):
+        client.citizen(number, "1.001193", "canbo1")
+    with contextlib.suppress(CityRefusal):
+        client.citizen(practice_citizens()[2].personal_id, "1.000894", "vanphong1")
 
 
 def _prepare(city: City, home: Path) -> None:
@@ -63,6 +77,7 @@ def _office(driver: webdriver.Chrome, url: str, dossier: str, folder: Path) -> N
         ("accounts", "/accounts"),
         ("reports", "/reports"),
         ("roll_out", "/roll-out"),
+        ("look_ups", "/look-ups"),
     ):
         driver.get(f"{url}/office{path}")
         picture(driver, folder / f"{name}.png")

@@ -25,6 +25,7 @@ from kiosk.domain.ticket_mark import is_ticket
 from kiosk.errors import FormRefused, KioskError
 from kiosk.intake import new_id
 from kiosk.persons import APPLICANT
+from ui.counter.citizen_offer import CitizenOffer
 from ui.counter.documents_view import DocumentsView
 from ui.counter.done_view import DoneView
 from ui.counter.form_view import FormView
@@ -77,6 +78,7 @@ class AcceptScreen(QStackedWidget):
         self.scanning = ScanDesk(counter, workers, self)
         self.taking_over = TakingOver(counter, account, self)
         self.whose = Whose(self, lambda: self.presenter)
+        self.citizen = CitizenOffer(self.form, lambda: self.presenter, workers, account)
         self._connect()
         self._shortcuts()
 
@@ -138,6 +140,7 @@ class AcceptScreen(QStackedWidget):
         workers.desk_worker.accepted.connect(self._accepted_now)
         workers.desk_worker.refused.connect(self._refused)
         workers.desk_worker.failed.connect(self._failed)
+        self.citizen.taken.connect(self._citizen_taken)
         self.scanning.changed.connect(self.review)
         self.scanning.ordered.connect(self._scan_ordered)
         self.scanning.done.connect(self._scanned)
@@ -152,6 +155,7 @@ class AcceptScreen(QStackedWidget):
             ("Ctrl+P", self.change_procedure),
             ("Ctrl+B", self.put_aside),
             ("Ctrl+J", self.copy_to_person),
+            ("Ctrl+G", self.citizen.take),
             ("Ctrl+H", self.print_missing),
             ("Ctrl+T", self.taking_over.show_list),
             ("Ctrl+Return", self._add_first_row),
@@ -326,6 +330,7 @@ class AcceptScreen(QStackedWidget):
             self.form.show_values(self.presenter)
         self.presenter.focus = path
         self.form.show_words(path)
+        self.citizen.edited(path)
         self._review_timer.start()
         self._draft_timer.start()
 
@@ -333,6 +338,8 @@ class AcceptScreen(QStackedWidget):
         self.presenter.focus = path
         if path == "applicant.personal_id":
             self._offer_known()
+        if self.online and not self._closed:
+            self.citizen.ask(path)
         self.review()
 
     def _copy_applicant(self, prefix: str) -> None:
@@ -380,6 +387,11 @@ class AcceptScreen(QStackedWidget):
         known = self._counter.store.dossiers.last_of_applicant(number) if len(number) == 12 else None
         if known and self.presenter.fill_known(known):
             self._changed()
+
+    def _citizen_taken(self) -> None:
+        """The facts stand in the form: on with what is still empty."""
+        self._changed()
+        self.go_to(next((p for p in self.form.fields if not self.form.fields[p].text()), self._first_field()))
 
     def _take_over(self, draft: Draft) -> None:
         """What a citizen entered at self-service; what the clerk was at is put aside."""

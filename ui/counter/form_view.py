@@ -59,6 +59,8 @@ class FormView(QWidget):
         self.fields: dict[str, FieldWidget] = {}
         self._scan_chip = Chip()
         self._words: dict[str, QLabel] = {}
+        self.offer: QWidget | None = None
+        """What is offered below a card's fields; it goes when the form is laid out anew."""
         units = self._units
         self._suggest: dict[str, Suggest] = {
             "address": units,
@@ -74,6 +76,7 @@ class FormView(QWidget):
         clear(self._layout)
         self.fields.clear()
         self._words.clear()
+        self.offer = None
         form = accepting.form
         if form is None:
             return
@@ -149,6 +152,22 @@ class FormView(QWidget):
         widget.left.connect(self.left)
         self.fields[path] = widget
         return widget
+
+    def show_offer(self, path: str, offer: QWidget) -> None:
+        """Below the fields of the card a field stands in, in place of a former offer."""
+        self.hide_offer()
+        card: QWidget | None = self.fields.get(path)
+        while card is not None and not isinstance(card, Card):
+            card = card.parentWidget()
+        if card is not None:
+            card.body.addWidget(offer)
+            self.offer = offer
+
+    def hide_offer(self) -> None:
+        if self.offer is not None:
+            self.offer.hide()
+            self.offer.deleteLater()
+            self.offer = None
 
     def show_values(self, accepting: Accepting) -> None:
         """Bring every field in line with the presenter."""

@@ -35,6 +35,10 @@ def topic_words(topic: Topic) -> tuple[str, tuple[str, ...], tuple[tuple[str, st
                 ("Alt+1…9", QCoreApplication.translate("help", "đánh dấu giấy đã nộp")),
                 ("Ctrl+J", QCoreApplication.translate("help", "người yêu cầu chính là người trong tờ khai")),
                 (
+                    "Ctrl+G",
+                    QCoreApplication.translate("help", "lấy thông tin từ CSDL dân cư khi đã gõ số định danh"),
+                ),
+                (
                     "Ctrl+T",
                     QCoreApplication.translate("help", "hồ sơ người dân tự đăng ký ở máy; quét phiếu thì nhanh hơn"),
                 ),

@@ -18,12 +18,14 @@ from kiosk import app as counter_app
 from kiosk.app import Counter
 from kiosk.doctor import Finding
 from kiosk.domain.clock import HANOI
+from kiosk.domain.dates import PartialDate
 from kiosk.domain.dossier import FeedItem
 from kiosk.domain.receipt_qr import Verdict
 from kiosk.entry import Entry
 from kiosk.errors import StoreError
 from kiosk.intake import Intake
 from kiosk.papers import Papers
+from kiosk.persons import APPLICANT, PersonFacts
 from kiosk.practice.cases import CaseMaker
 from kiosk.reports import Reports
 from kiosk.sync.ports import Line
@@ -35,6 +37,7 @@ from ui.demo.clerk import PlayedClerk
 from ui.demo.faults import failing, held_up
 from ui.demo.hands import wait_until
 from ui.demo.pictures import in_each_look, take_picture
+from ui.line_workers import CitizenAnswer, CitizenQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +296,22 @@ def walk(photographer: Photographer) -> None:
     clerk.hands.press(Qt.Key.Key_F1)
     snap("help", window.help)
     window.help.close()
+    clerk.hands.type("ks")
+    clerk.hands.enter()
+    number = "000190004417"
+    clerk.screen.go_to("applicant.personal_id")
+    clerk.hands.type(number)
+    clerk.hands.tab()
+    question = CitizenQuestion(
+        clerk.screen.presenter.draft_id, "applicant.personal_id", APPLICANT, number, case.procedure, "canbo1"
+    )
+    born, address = PartialDate(1990, 6, 2), case.applicant.address
+    facts = PersonFacts(number, "Đỗ Quang Trường", born, "Nam", "Kinh", "Việt Nam", address)
+    for name, answer in (("citizen_offered", facts), ("citizen_unknown", None)):
+        window.workers.citizen_worker.answered.emit(CitizenAnswer(question, answer))
+        wait_until(lambda: bool(clerk.screen.citizen.text), "the offer")
+        snap(name)
+        clerk.screen.form.hide_offer()
     window.lock()
     snap("locked")
 

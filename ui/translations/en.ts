@@ -362,6 +362,17 @@
     </message>
 </context>
 <context>
+    <name>CitizenOffer</name>
+    <message>
+        <source>CSDL dân cư không có số này: xem lại số trên giấy tờ.</source>
+        <translation>The population database has no such number: check it against the paper.</translation>
+    </message>
+    <message>
+        <source>CSDL dân cư: {said}</source>
+        <translation>Population database: {said}</translation>
+    </message>
+</context>
+<context>
     <name>ClosedDoor</name>
     <message>
         <source>Một Cửa</source>
@@ -1514,6 +1525,17 @@
     <message>
         <source>Chạm để bắt đầu</source>
         <translation>Touch to begin</translation>
+    </message>
+</context>
+<context>
+    <name>OfferRow</name>
+    <message>
+        <source>Lấy   Ctrl+G</source>
+        <translation>Take   Ctrl+G</translation>
+    </message>
+    <message>
+        <source>Lấy từ CSDL dân cư</source>
+        <translation>Take from the population database</translation>
     </message>
 </context>
 <context>
@@ -2788,6 +2810,10 @@
     <message>
         <source>người yêu cầu chính là người trong tờ khai</source>
         <translation>the applicant is a person of the form</translation>
+    </message>
+    <message>
+        <source>lấy thông tin từ CSDL dân cư khi đã gõ số định danh</source>
+        <translation>take what the population database says of a typed personal number</translation>
     </message>
     <message>
         <source>hồ sơ người dân tự đăng ký ở máy; quét phiếu thì nhanh hơn</source>
