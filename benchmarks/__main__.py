@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import city, effort, line, million, paper, queue, scans, self_service, start, store
+from benchmarks import city, effort, line, load, million, paper, queue, scans, self_service, start, store
 from benchmarks.measure import Row
 
 TABLE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -27,6 +27,7 @@ def main() -> int:
         rows.append(start.start(folder))
         rows += self_service.rows(folder)
         rows.append(city.ingest(folder))
+        rows += load.rows(folder)
         rows += effort.effort(folder)
     lines = [
         "# Benchmarks",

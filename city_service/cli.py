@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import secrets
+import socket
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -99,6 +100,14 @@ def _parser() -> argparse.ArgumentParser:
     unseal = commands.add_parser("unseal-key", parents=[common], help="the database key in a backup's key.sealed")
     unseal.add_argument("file", type=Path, metavar="key.sealed")
     cli_administration.add_commands(commands, common)
+    load = commands.add_parser(
+        "load", help="load of a whole city on a practice city of its own; takes all of this machine"
+    )
+    load.add_argument("--counters", type=int, default=1248, metavar="N", help="that return at once; 0: none")
+    load.add_argument("--dossiers", type=int, default=30, metavar="N", help="of each counter")
+    load.add_argument("--seconds", type=float, default=60.0, help="within which they return")
+    load.add_argument("--year", type=int, default=5_000_000, metavar="N", help="dossiers of a year's data; 0: none")
+    load.add_argument("--no-kills", action="store_true", help="leave out the killing of service and database")
     queue = commands.add_parser("queue", parents=[common], help="open dossiers by due date")
     queue.add_argument("--unit")
     for act, help in (
@@ -120,6 +129,8 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     set_up_log()
+    if arguments.command == "load":
+        return _load(arguments)
     practice = bool(getattr(arguments, "practice", False))
     environment = os.environ | ({"CITY_PRACTICE": "1"} if practice else {})
     config = dataclasses.replace(
@@ -190,6 +201,23 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool, url: str) ->
             return 0
 
 
+def _load(arguments: argparse.Namespace) -> int:
+    try:
+        # The load is not part of what is installed at a city: it comes with the source.
+        from benchmarks.load import Load, run
+    except ModuleNotFoundError as error:
+        print(f"run it where the source is: {error}", file=sys.stderr)
+        return 2
+    load = Load(
+        counters=arguments.counters,
+        dossiers=arguments.dossiers,
+        within=arguments.seconds,
+        year=arguments.year,
+        kills=not arguments.no_kills,
+    )
+    return run(load)
+
+
 def office_token(data_dir: Path) -> str:
     """The back office's token: CITY_OFFICE_TOKEN, or one made at the first start and kept in the data directory."""
     if given := os.environ.get("CITY_OFFICE_TOKEN"):
@@ -236,8 +264,20 @@ def _serve(arguments: argparse.Namespace, config: Config, pool: Pool, url: str) 
     with tempfile.TemporaryDirectory(prefix="mot-cua-metrics-") as figures:
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", figures)
         load_keys(pool, practice=config.practice)
-        uvicorn.run("city_service.asgi:app", factory=True, workers=arguments.workers, **common)
+        _serve_with_workers(arguments.workers, common)
     return 0
+
+
+def _serve_with_workers(workers: int, common: dict[str, Any]) -> None:
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    config = uvicorn.Config("city_service.asgi:app", factory=True, workers=workers, **common)
+    listening = config.bind_socket()
+    # Workers inherit it. asyncio sets this by itself only where it opened the socket: without it an answer's second packet waits
+    # for the client's delayed acknowledgement of the first, 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    Multiprocess(config, sockets=[listening]).run()
 
 
 def _sms_worker(arguments: argparse.Namespace, config: Config, url: str, pool: Pool) -> int:

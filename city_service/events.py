@@ -2,20 +2,21 @@
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 from psycopg.types.json import Jsonb
 
+from city_service.batches import Arrived
 from city_service.database import Pool
 from city_service.devices import Device
 from city_service.feed import take_back, tell
 from city_service.problems import Problem
 from city_service.projection import project, refold
 from city_service.sms.queue import SmsQueue
-from kiosk.domain.event import Event, canonical_json, chain_hash
+from kiosk.domain.event import Event
 from kiosk.wire.models import EventModel, EventPage, FeedItemModel
 
 
@@ -28,22 +29,16 @@ class Taken:
     fresh: int
 
 
-def take_events(pool: Pool, device: Device, events: Iterable[Event], sms: SmsQueue | None = None) -> Taken:
+def take_events(pool: Pool, device: Device, batch: Sequence[Arrived], sms: SmsQueue | None = None) -> Taken:
     """Commit a batch and say up to where the city has this device's log.
 
     Replays are no-ops. A gap is a 409 naming the expected seq. A well-sequenced event is never refused: what cannot be
     understood is kept and flagged, and a second history under the same identity is kept aside: the answer's hash tells the
     counter so, which then takes the city's tail and puts its own events after it.
     """
-    batch = list(events)
-    texts: dict[str, str] = {}
-    for event in batch:
-        if event.device_id != device.id:
-            raise Problem(403, "events of another device")
-        text = canonical_json(event.payload)
-        if event.hash != chain_hash(event.prev_hash, event, text):
-            raise Problem(400, "event damaged on the way", f"hash of seq {event.seq} does not match its content")
-        texts[event.hash] = text.decode()
+    if any(arrived.event.device_id != device.id for arrived in batch):
+        raise Problem(403, "events of another device")
+    texts = {arrived.event.hash: arrived.text.decode() for arrived in batch}
     with pool.connection() as connection:
         row = connection.execute(
             "SELECT acknowledged, last_hash FROM device WHERE id = %s FOR UPDATE", (device.id,)
@@ -51,7 +46,7 @@ def take_events(pool: Pool, device: Device, events: Iterable[Event], sms: SmsQue
         assert row is not None
         acknowledged, last_hash = int(row["acknowledged"]), str(row["last_hash"])
         fresh: list[Event] = []
-        for event in sorted(batch, key=lambda e: e.seq):
+        for event in sorted((arrived.event for arrived in batch), key=lambda e: e.seq):
             if event.seq <= acknowledged:
                 _keep_fork_aside(connection, device, event)
             elif event.seq != acknowledged + 1:

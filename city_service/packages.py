@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from city_service.attachments import MAX_BYTES, Attachments
+from city_service.batches import arrivals
 from city_service.database import Pool
 from city_service.devices import Devices
 from city_service.events import take_events
@@ -61,7 +62,8 @@ class Packages:
                 waiting = [EventModel.model_validate(item).event() for item in part]
                 events += len(waiting)
                 for start in range(0, len(waiting), MAX_BATCH_EVENTS):
-                    fresh += take_events(self._pool, device, waiting[start : start + MAX_BATCH_EVENTS]).fresh
+                    part_of_it = arrivals(waiting[start : start + MAX_BATCH_EVENTS])
+                    fresh += take_events(self._pool, device, part_of_it).fresh
         except (PackageRefused, ValidationError) as error:
             logger.warning("package of %s refused: %s", device_id or "?", error)
             return PackageTaken(

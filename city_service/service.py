@@ -5,17 +5,19 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import psycopg
-from fastapi import Depends, FastAPI, Form, Header, Path, Query, Response
+from fastapi import Depends, FastAPI, Form, Header, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from psycopg_pool import PoolTimeout
 from pydantic import BaseModel, Field
 
 from city_service import bodies, problems
 from city_service.accounts import accounts_of_unit, ensure_practice_accounts
+from city_service.admission import Admission
 from city_service.attachments import Attachments
+from city_service.batches import read_batch
 from city_service.condition import take_condition
 from city_service.config import Config
 from city_service.database import Pool
@@ -79,6 +81,27 @@ PUBLIC_PAGE = {
 }
 
 
+EVENTS_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    key: value
+                    for key, value in EventBatch.model_json_schema(ref_template="#/components/schemas/{model}").items()
+                    if key != "$defs"
+                }
+            }
+        },
+    }
+}
+"""What `read_batch` reads, for the OpenAPI description."""
+
+
+async def whole_body(request: Request) -> bytes:
+    return await request.body()
+
+
 def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) -> FastAPI:
     """The ASGI application. It keeps no state of its own: workers can be many."""
     catalogue = load_catalogue()
@@ -116,6 +139,7 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
         responses=problems.DOCUMENTED,
     )
     # The last added is the outermost.
+    app.add_middleware(Admission)
     app.add_middleware(EventTurns)
     app.add_middleware(bodies.Bodies)
     app.add_middleware(UploadTurns)
@@ -289,9 +313,9 @@ def _counter_routes(
     def certificate(by: Annotated[Device, Depends(device)]) -> CertificateAnswer:
         return devices.renew(by)
 
-    @app.post("/v1/events", tags=["events"])
-    def events(batch: EventBatch, by: Annotated[Device, Depends(device)]) -> Acknowledged:
-        taken = take_events(pool, by, [e.event() for e in batch.events], sms)
+    @app.post("/v1/events", tags=["events"], openapi_extra=EVENTS_BODY)
+    def events(by: Annotated[Device, Depends(device)], body: Annotated[bytes, Depends(whole_body)]) -> Acknowledged:
+        taken = take_events(pool, by, read_batch(body), sms)
         EVENTS.inc(taken.fresh)
         return Acknowledged(acknowledged=taken.acknowledged, hash=taken.hash)
 

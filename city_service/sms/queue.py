@@ -1,6 +1,6 @@
 """The queue of messages: written in the same transaction as what they tell of, sent by the worker (procrastinate)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
@@ -43,58 +43,41 @@ class SmsQueue:
     ) -> None:
         """Queue one message inside the caller's transaction, unless the phone is no mobile's or opted out. An acceptance and a
         registration are told once."""
-        number = mobile(phone)
-        if not number:
-            return
-        body = body_of(kind, said, diacritics=self._settings.diacritics)
-        row = connection.execute(
-            """INSERT INTO sms_message (phone, body, kind, dossier_id, unit_code)
-               SELECT %s, %s, %s, %s, %s WHERE NOT EXISTS (SELECT 1 FROM sms_opt_out WHERE phone = %s)
-               ON CONFLICT DO NOTHING RETURNING id""",
-            (number, body, kind, dossier_id, unit_code, number),
-        ).fetchone()
-        if row is not None:
-            self._defer(connection, row["id"])
+        self._queue(connection, [_Telling(kind, phone, dossier_id, unit_code, said)])
 
     def tell_of(self, connection: psycopg.Connection[Any], device: Device, events: Iterable[Event]) -> None:
         """What a batch of new events means for phones: acceptances, and numbers that were wanted."""
+        tellings: list[_Telling | None] = []
         for event in events:
             if event.type == "dossier.accepted" and device.profile == "counter":
-                self._tell_of_acceptance(connection, device, event)
+                tellings.append(_of_acceptance(device, event))
             elif event.type == MESSAGE_WANTED:
-                self._tell_of_registration(connection, device, event)
+                tellings.append(_of_registration(connection, device, event))
+        self._queue(connection, [telling for telling in tellings if telling is not None])
 
-    def _tell_of_acceptance(self, connection: psycopg.Connection[Any], device: Device, event: Event) -> None:
-        """One that is fresh and whose applicant left a mobile number."""
-        payload = cast("dict[str, Any]", event.payload)
-        phone = str(cast("dict[str, Any]", payload.get("applicant") or {}).get("phone") or "")
-        try:
-            if not mobile(phone) or datetime.now(UTC) - datetime.fromisoformat(event.occurred_at) > TOO_OLD:
-                return
-            said = Said(device.unit_name, str(payload["code"]), datetime.fromisoformat(str(payload["due_at"])))
-        except (KeyError, TypeError, ValueError):
+    def _queue(self, connection: psycopg.Connection[Any], tellings: Sequence["_Telling"]) -> None:
+        """All of a batch at once: a counter that comes back after a night brings dozens."""
+        diacritics = self._settings.diacritics
+        rows = [
+            (mobile(t.phone), body_of(t.kind, t.said, diacritics=diacritics), t.kind, t.dossier_id, t.unit_code)
+            for t in tellings
+        ]
+        rows = [row for row in rows if row[0]]
+        if not rows:
             return
-        self.tell(connection, "accepted", phone, event.dossier_id, device.unit_code, said)
-
-    def _tell_of_registration(self, connection: psycopg.Connection[Any], device: Device, wanted: Event) -> None:
-        """The number of what a citizen registered at self-service, to the phone they entered there, because they asked for it."""
-        row = connection.execute(
-            """SELECT payload FROM device_event
-               WHERE dossier_id = %s AND type = 'dossier.registered' AND device_id = %s LIMIT 1""",
-            (wanted.dossier_id, device.id),
-        ).fetchone()
-        if row is None:
-            return
-        payload = cast("dict[str, Any]", row["payload"])
-        phone = str(cast("dict[str, Any]", payload.get("applicant") or {}).get("phone") or "")
-        said = Said(device.unit_name, f"{payload.get('number')} ({payload.get('code')})")
-        self.tell(connection, "registered", phone, wanted.dossier_id, device.unit_code, said)
-
-    def _defer(self, connection: psycopg.Connection[Any], message_id: int) -> None:
-        when = self.next_moment(datetime.now(UTC))
-        options: dict[str, Any] = {"schedule_at": when} if when is not None else {}
-        task = self._app.configure_task(TASK, queue=QUEUE, connection=connection, **options)
-        task.defer(message_id=message_id)
+        queued = connection.execute(
+            """INSERT INTO sms_message (phone, body, kind, dossier_id, unit_code)
+               SELECT m.* FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+                   AS m (phone, body, kind, dossier_id, unit_code)
+               WHERE NOT EXISTS (SELECT 1 FROM sms_opt_out o WHERE o.phone = m.phone)
+               ON CONFLICT DO NOTHING RETURNING id""",
+            [list(column) for column in zip(*rows, strict=True)],
+        ).fetchall()
+        if queued:
+            when = self.next_moment(datetime.now(UTC))
+            options: dict[str, Any] = {"schedule_at": when} if when is not None else {}
+            task = self._app.configure_task(TASK, queue=QUEUE, connection=connection, **options)
+            task.batch_defer(*({"message_id": row["id"]} for row in queued))
 
     def next_moment(self, now: datetime) -> datetime | None:
         """The end of the quiet hours, when it is night in Hà Nội; None: at once."""
@@ -105,6 +88,45 @@ class SmsQueue:
             return None
         day = local.date() + timedelta(days=1 if local.time() >= end else 0)
         return datetime.combine(day, end, HANOI)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One thing to say to one phone."""
+
+    kind: Kind
+    phone: str
+    dossier_id: str
+    unit_code: str
+    said: Said
+
+
+def _of_acceptance(device: Device, event: Event) -> _Telling | None:
+    """One that is fresh and whose applicant left a mobile number."""
+    payload = cast("dict[str, Any]", event.payload)
+    try:
+        phone = str((payload.get("applicant") or {}).get("phone") or "")
+        if not mobile(phone) or datetime.now(UTC) - datetime.fromisoformat(event.occurred_at) > TOO_OLD:
+            return None
+        said = Said(device.unit_name, str(payload["code"]), datetime.fromisoformat(str(payload["due_at"])))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    return _Telling("accepted", phone, event.dossier_id, device.unit_code, said)
+
+
+def _of_registration(connection: psycopg.Connection[Any], device: Device, wanted: Event) -> _Telling | None:
+    """The number of what a citizen registered at self-service, to the phone they entered there, because they asked for it."""
+    row = connection.execute(
+        """SELECT payload FROM device_event
+           WHERE dossier_id = %s AND type = 'dossier.registered' AND device_id = %s LIMIT 1""",
+        (wanted.dossier_id, device.id),
+    ).fetchone()
+    if row is None:
+        return None
+    payload = cast("dict[str, Any]", row["payload"])
+    phone = str(cast("dict[str, Any]", payload.get("applicant") or {}).get("phone") or "")
+    said = Said(device.unit_name, f"{payload.get('number')} ({payload.get('code')})")
+    return _Telling("registered", phone, wanted.dossier_id, device.unit_code, said)
 
 
 def opt_out(connection: psycopg.Connection[Any], phone: str, how: str) -> bool:

@@ -126,6 +126,7 @@ def test_every_page_of_the_office_has_contrast_and_names(city: City, home: Path,
             "/accounts",
             "/reports",
             "/roll-out",
+            "/look-ups",
             "/password",
         ):
             driver.get(f"{city.url}/office{path}")
