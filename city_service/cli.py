@@ -202,8 +202,9 @@ def _run(arguments: argparse.Namespace, config: Config, pool: Pool, url: str) ->
 
 
 def _load(arguments: argparse.Namespace) -> int:
+    # The load is not part of what is installed at a city: it comes with the source.
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     try:
-        # The load is not part of what is installed at a city: it comes with the source.
         from benchmarks.load import Load, run
     except ModuleNotFoundError as error:
         print(f"run it where the source is: {error}", file=sys.stderr)

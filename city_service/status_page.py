@@ -39,7 +39,8 @@ class Page:
 def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, *, messages: bool = False) -> Page:
     """The page for a code and its signed payload.
 
-    Without a genuine payload nothing of the dossier is said, not even whether the code exists: codes can be guessed.
+    Without a genuine payload nothing of the dossier is said, not even whether the code exists: codes can be guessed. Where two
+    dossiers have one code (a folder copied back), it is the one whose receipt this is: received at that second.
     """
     template = pages.get_template("status.html")
     facts = _proven(pool, keys, code, payload)
@@ -48,8 +49,8 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, *, messages
     with pool.connection() as connection:
         row = connection.execute(
             """SELECT d.id, d.state, d.procedure_name, d.due_at, v.unit_name FROM dossier d JOIN device v ON v.id = d.device_id
-               WHERE d.code = %s ORDER BY d.received_at LIMIT 1""",
-            (facts.code,),
+               WHERE d.code = %s AND d.received_at = %s LIMIT 1""",
+            (facts.code, facts.received_at),
         ).fetchone()
         items = _asked_for(connection, row["id"]) if row is not None else []
     state = State(row["state"]) if row else State.ACCEPTED
@@ -109,8 +110,8 @@ def stop_messages(pool: Pool, keys: CityKeys, code: str, payload: str) -> Page:
     with pool.connection() as connection:
         row = connection.execute(
             """SELECT e.payload -> 'applicant' ->> 'phone' AS phone FROM dossier d JOIN device_event e ON e.dossier_id = d.id
-               WHERE d.code = %s AND e.type = 'dossier.accepted' ORDER BY d.received_at LIMIT 1""",
-            (facts.code,),
+               WHERE d.code = %s AND d.received_at = %s AND e.type = 'dossier.accepted' LIMIT 1""",
+            (facts.code, facts.received_at),
         ).fetchone()
         if row is not None:
             opt_out(connection, row["phone"] or "", "page")
@@ -122,7 +123,7 @@ def state_for_holder(pool: Pool, keys: CityKeys, code: str, payload: str) -> Dos
     facts = _proven(pool, keys, code, payload)
     if isinstance(facts, str):
         return None
-    return _state(pool, "code = %s", (facts.code,))
+    return _state(pool, "code = %s AND received_at = %s", (facts.code, facts.received_at))
 
 
 def state_for_unit(pool: Pool, dossier_id: str, unit_code: str) -> DossierState | None:
@@ -130,11 +131,10 @@ def state_for_unit(pool: Pool, dossier_id: str, unit_code: str) -> DossierState 
     return _state(pool, "id = %s AND receiving_unit = %s", (dossier_id, unit_code))
 
 
-def _state(pool: Pool, where: LiteralString, named: tuple[str, ...]) -> DossierState | None:
+def _state(pool: Pool, where: LiteralString, named: tuple[object, ...]) -> DossierState | None:
     with pool.connection() as connection:
         row = connection.execute(
-            f"SELECT id, code, state, procedure_name, due_at FROM dossier WHERE {where} ORDER BY received_at LIMIT 1",
-            named,
+            f"SELECT id, code, state, procedure_name, due_at FROM dossier WHERE {where} LIMIT 1", named
         ).fetchone()
         if row is None:
             return None

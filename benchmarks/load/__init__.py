@@ -41,9 +41,9 @@ def rows(folder: Path, load: Load | None = None, tell: Callable[[str], None] = p
             tell("\n".join(row.line() for row in found))
     if load.counters and load.kills:
         counters = min(KILLED_COUNTERS, load.counters)
-        within = load.within * KILLED_WITHIN_SECONDS / WITHIN_SECONDS
         with loaded_city(folder / "killed") as city:
-            found.append(killed(storm_with_kills(city, folder / "of-the-killed", counters, load.dossiers, within)))
+            told = storm_with_kills(city, folder / "of-the-killed", counters, load.dossiers, KILLED_WITHIN_SECONDS)
+            found.append(killed(told))
             tell(found[-1].line())
     if load.year:
         wanted = affordable(load.year, folder)
@@ -104,6 +104,7 @@ def storm_with_kills(city: LoadedCity, folder: Path, counters: int, dossiers: in
         (within * 0.2, city.kill_a_worker),
         (within * 0.4, city.kill_service),
         (within * 0.45, city.start),
+        (within * 0.45, city.await_ready),
         (within * 0.7, city.kill_postgres),
         (within * 0.75, city.start_postgres),
     )

