@@ -48,6 +48,16 @@ def kind_of(path: Path) -> str:
     return str(found.mime) if found is not None else "application/octet-stream"
 
 
+def describe_uploads(schema: dict[str, Any]) -> None:
+    """Put right what the OpenAPI description says of the tus routes: a made upload has no body, and lengths are HTTP's own."""
+    for path, operations in schema["paths"].items():
+        if not path.startswith("/v1/uploads"):
+            continue
+        for operation in operations.values():
+            operation["responses"].get("201", {}).pop("content", None)
+            operation["parameters"] = [p for p in operation.get("parameters", []) if p["name"] != "content-length"]
+
+
 class Attachments:
     def __init__(self, pool: Pool, folder: Path, storage: str = "") -> None:
         self._pool = pool

@@ -62,6 +62,14 @@ DOCUMENTED: dict[int | str, dict[str, Any]] = {
     for status, meaning in MEANINGS.items()
 }
 """What every route may answer beside its own, for the OpenAPI description (RFC 9457)."""
+OF_UPLOADS: dict[int | str, dict[str, Any]] = {
+    412: DOCUMENTED[400] | {"description": "Not tus 1.0.0"},
+    400: {
+        "description": MEANINGS[400],
+        "content": DOCUMENTED[400]["content"] | {"text/plain": {"schema": {"type": "string"}}},
+    },
+}
+"""For uploads (tus); a Content-Length that is no number is refused by the server itself, in plain text."""
 AS_PAGES: dict[int | str, dict[str, Any]] = {
     status: {"description": MEANINGS[status], "content": {"text/html": {"schema": {"type": "string"}}}}
     for status in (404, 429)

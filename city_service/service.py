@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field
 from city_service import bodies, problems
 from city_service.accounts import accounts_of_unit, ensure_practice_accounts
 from city_service.admission import Admission
-from city_service.attachments import Attachments
+from city_service.attachments import Attachments, describe_uploads
 from city_service.batches import read_batch
 from city_service.condition import take_condition
 from city_service.config import Config
@@ -149,7 +149,9 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
     problems.install(app, {"/office": problem_page})
     _counter_routes(app, pool, devices, attachments, packages, catalogue, device, sms)
     _office_routes(app, pool, office, sms)
-    app.include_router(attachments.router(device), dependencies=[Depends(device)])
+    app.include_router(
+        attachments.router(device), dependencies=[Depends(device)], responses=problems.DOCUMENTED | problems.OF_UPLOADS
+    )
 
     app.include_router(office_pages.install(app, pool, attachments, catalogue, sms))
 
@@ -194,6 +196,14 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
         if state is None:
             raise Problem(404, "unknown dossier")
         return state
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            describe_uploads(FastAPI.openapi(app))
+        assert app.openapi_schema is not None
+        return app.openapi_schema
+
+    app.openapi = described
 
     papers = PaperCertificates(pool, keys, practice=config.practice, public_url=config.status_base)
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from kiosk.errors import KioskError, Refused, StoreError
-from kiosk.persons import PersonFacts
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.ports import Line, Progress
 from ui.worker import Desk, Failure, Worker
 
 if TYPE_CHECKING:
     from kiosk.packages import Exported
+    from kiosk.persons import PersonFacts
     from kiosk.sync.client import CityClient
     from kiosk.sync.watch import LineWatch
 
@@ -82,7 +82,7 @@ class CitizenAnswer:
     """`facts` None: the population database knows nobody of that number."""
 
     question: CitizenQuestion
-    facts: PersonFacts | None
+    facts: "PersonFacts | None"
 
 
 class CitizenWorker(Worker):

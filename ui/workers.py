@@ -244,11 +244,15 @@ def drop_late_answers(window: QObject) -> None:
 
 
 class Threads:
-    """The threads of a window's workers: one each; the line and the care of the data run by themselves."""
+    """The threads of a window's workers: one each; the line and the care of the data run by themselves. `rare` ones begin with
+    their first order: most windows never need them, and each costs time at the start."""
 
-    def __init__(self, plain: Sequence[Worker], care: CareWorker, sync: SyncWorker | None) -> None:
-        self._plain, self._care, self._sync = plain, care, sync
+    def __init__(
+        self, plain: Sequence[Worker], care: CareWorker, sync: SyncWorker | None, rare: Sequence[Worker] = ()
+    ) -> None:
+        self._plain, self._care, self._sync = [*plain, *rare], care, sync
         self._threads = [_thread(worker) for worker in plain]
+        self._rare = {worker: _thread(worker) for worker in rare}
         for running in (sync, care):
             if running is not None:
                 thread = _thread(running)
@@ -256,11 +260,16 @@ class Threads:
                 self._threads.append(thread)
 
     def __iter__(self) -> Iterator[QThread]:
-        return iter(self._threads)
+        return iter((*self._threads, *self._rare.values()))
 
     def start(self) -> None:
         for thread in self._threads:
             thread.start()
+
+    def need(self, worker: Worker) -> None:
+        """A rare one has its first order: what is sent to it waits until its thread runs."""
+        if not self._rare[worker].isRunning():
+            self._rare[worker].start()
 
     def stop(self, owner: QObject) -> None:
         """Finish what is under way and end the threads. `owner` holds the workers."""
@@ -269,9 +278,9 @@ class Threads:
         self._care.stop()
         for worker in self._plain:
             worker.stopping.set()
-        for thread in self._threads:
+        for thread in self:
             thread.quit()
-        for thread in self._threads:
+        for thread in self:
             if not thread.wait(STOP_MILLISECONDS):
                 # Qt aborts the whole program when a running thread's object goes: it is kept, and waited for at the end.
                 if not _UNFINISHED:
@@ -334,7 +343,11 @@ class Workers(QObject):
         self.show_scan.connect(self.paper_look_worker.show_scan)
         self.export.connect(self.export_worker.export)
         self.carry.connect(self.export_worker.carry)
-        self._threads = Threads(self._plain_workers(), self.care_worker, self.sync_worker)
+        rare = (self.citizen_worker, self.export_worker)
+        self._threads = Threads(self._plain_workers(), self.care_worker, self.sync_worker, rare)
+        self.ask_who.connect(self._need_citizen_worker)
+        self.export.connect(self._need_export_worker)
+        self.carry.connect(self._need_export_worker)
 
     def _plain_workers(self) -> list[Worker]:
         return [
@@ -342,15 +355,21 @@ class Workers(QObject):
             self.scan_worker,
             self.look_worker,
             self.device_worker,
-            self.export_worker,
             self.paper_look_worker,
             self.print_worker,
             self.books_worker,
-            self.citizen_worker,
         ]
 
     def start(self) -> None:
         self._threads.start()
+
+    @Slot()
+    def _need_citizen_worker(self) -> None:
+        self._threads.need(self.citizen_worker)
+
+    @Slot()
+    def _need_export_worker(self) -> None:
+        self._threads.need(self.export_worker)
 
     def hold_sync(self, *, on: bool) -> None:
         """Send nothing for a while, or go on."""

@@ -331,7 +331,7 @@ def test_a_window_closes_at_once_although_devices_were_asked_about_many_times(
     wait_until(lambda: (slow.parent / "asked").exists(), "the question", 20)
     threads = list(clerk.window.workers._threads)
     clerk.window.close()
-    assert all(thread.isFinished() for thread in threads)
+    assert not any(thread.isRunning() for thread in threads)
 
 
 ENDS_EARLY = """
