@@ -99,7 +99,13 @@ EVENTS_BODY: dict[str, Any] = {
 
 
 async def whole_body(request: Request) -> bytes:
-    return await request.body()
+    """Raises Problem 413 before more than a batch may have is in memory."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > bodies.MAX_UNPACKED_BYTES:
+            raise Problem(413, "body too large")
+    return bytes(body)
 
 
 def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) -> FastAPI:

@@ -114,6 +114,8 @@ class CitizenWorker(Worker):
             self._rests_until = time.monotonic() + busy.retry_after
         except KioskError:
             self._rests_until = time.monotonic() + CITIZEN_REST_SECONDS
+            if self._client is not None:
+                self._client.forget_token()  # a city that began anew knows the old one no more
         else:
             self.answered.emit(CitizenAnswer(question, facts))
 

@@ -1,11 +1,16 @@
 """A batch as it arrives: however a payload is spelled its canonical text is kept, and a hash that does not cover it is told."""
 
+import asyncio
 import json
 
 import pytest
+from fastapi import Request
+from starlette.types import Message
 
 from city_service.batches import read_batch
+from city_service.bodies import MAX_UNPACKED_BYTES
 from city_service.problems import Problem
+from city_service.service import whole_body
 from kiosk.domain.event import GENESIS, Event, Json, canonical_json, next_event
 
 PAYLOAD: dict[str, Json] = {
@@ -68,3 +73,16 @@ def test_what_is_no_batch_or_was_damaged_is_told(payload: str, changed: dict[str
     with pytest.raises(Problem) as caught:
         read_batch(body_of(an_event(), payload, **changed))
     assert caught.value.document.status == status
+
+
+def test_a_body_beyond_any_batch_is_refused_before_all_of_it_lies_in_memory() -> None:
+    taken: list[int] = []
+
+    async def endless() -> Message:
+        taken.append(2**20)
+        return {"type": "http.request", "body": b" " * 2**20, "more_body": True}
+
+    with pytest.raises(Problem) as caught:
+        asyncio.run(whole_body(Request({"type": "http", "method": "POST", "headers": []}, endless)))
+    assert caught.value.document.status == 413
+    assert sum(taken) == MAX_UNPACKED_BYTES + 2**20
