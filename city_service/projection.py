@@ -22,6 +22,10 @@ LOOKED_AT = frozenset({"dossier.apologised", "papers.left"}) | ACCOUNT_EVENTS
 """What means something to the city beside the changes of a dossier's state."""
 
 
+ENDS = frozenset({"dossier.done", "dossier.refused", "dossier.withdrawn", "dossier.not_accepted"})
+"""What ends a dossier's processing: reports judge by the first of these."""
+
+
 def project(connection: psycopg.Connection[Any], device: Device, fresh: Sequence[Event]) -> None:
     """What a batch of new events changes. Inside the caller's transaction; raises nothing for what cannot be understood."""
     accepted = [event for event in fresh if event.type == "dossier.accepted"]
@@ -303,7 +307,7 @@ def _flag_duplicates(
 
 
 def refold(connection: psycopg.Connection[Any], dossier_id: str) -> None:
-    """Recompute a dossier's state from its device's events and the city's own."""
+    """Recompute a dossier's state from its device's events and the city's own, and what reports judge it by."""
     changes = [
         Change(
             row["type"],
@@ -329,6 +333,17 @@ def refold(connection: psycopg.Connection[Any], dossier_id: str) -> None:
     folded = fold(changes)
     if folded.state is not None:
         connection.execute(
-            "UPDATE dossier SET state = %s, flagged = flagged OR %s WHERE id = %s",
-            (int(folded.state), bool(folded.flagged), dossier_id),
+            """UPDATE dossier SET state = %s, flagged = flagged OR %s, ended_at = %s, asked_at = %s, self_service = %s
+               WHERE id = %s""",
+            (
+                int(folded.state),
+                bool(folded.flagged),
+                min((change.occurred_at for change in changes if change.type in ENDS), default=None),
+                max(
+                    (change.occurred_at for change in changes if change.type == "dossier.supplement_requested"),
+                    default=None,
+                ),
+                any(change.type == "dossier.registered" for change in changes),
+                dossier_id,
+            ),
         )

@@ -2,29 +2,18 @@
 
 On time is judged as in public reporting: the end of processing (the first of done, refused, stopped, withdrawn) not after the due
 date; while a supplement is awaited, the moment of the request counts as the end. Source: the national portal's public figures.
+Both moments are kept with the dossier (city_service.projection).
 """
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import LiteralString
 
 from city_service.database import Pool, Row
 from kiosk.domain.clock import HANOI
 
 MOST_DAYS = 400
-
-
-def _moment(which: LiteralString, types: LiteralString) -> LiteralString:
-    """The first or last moment a dossier was said to be one of `types`, by the counter or by the city."""
-    return f"""(SELECT {which}(at) FROM (
-        SELECT f.occurred_at AS at FROM feed f WHERE f.dossier_id = p.id AND f.type IN ({types})
-        UNION ALL SELECT e.occurred_at::timestamptz FROM device_event e WHERE e.dossier_id = p.id AND e.type IN ({types})) said)"""
-
-
-_ENDED = _moment("min", "'dossier.done', 'dossier.refused', 'dossier.withdrawn', 'dossier.not_accepted'")
-_ASKED = _moment("max", "'dossier.supplement_requested'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +45,29 @@ class Report:
     outage_minutes: int
 
 
-_OF_SPAN = f"""
-WITH picked AS (
-    SELECT d.id, d.resolving_unit, d.procedure_name, d.received_at, d.due_at, d.state, d.device_id
-    FROM dossier d WHERE d.received_at >= %(first)s AND d.received_at < %(end)s AND d.state <> 1
-      AND (%(unit)s = '' OR d.resolving_unit = %(unit)s)
-), judged AS (
-    SELECT p.due_at, p.resolving_unit AS unit, p.procedure_name AS procedure,
-           to_char(p.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM') AS month,
-           CASE WHEN EXISTS (SELECT 1 FROM device_event e WHERE e.dossier_id = p.id AND e.type = 'dossier.registered')
-                THEN 'Máy tự phục vụ' ELSE 'Quầy' END AS channel,
-           CASE WHEN p.state = 5 THEN {_ASKED} WHEN p.state IN (3, 7, 8, 9, 10) THEN {_ENDED} END AS ended_at
-    FROM picked p
+_OF_SPAN = """
+WITH judged AS (
+    SELECT resolving_unit AS unit, procedure_name AS procedure, self_service, due_at,
+           date_trunc('month', received_at AT TIME ZONE 'Asia/Ho_Chi_Minh') AS month,
+           CASE WHEN state = 5 THEN asked_at WHEN state IN (3, 7, 8, 9, 10) THEN ended_at END AS ended_at
+    FROM dossier WHERE received_at >= %(first)s AND received_at < %(end)s AND state <> 1
+      AND (%(unit)s = '' OR resolving_unit = %(unit)s)
+), counted AS (
+    SELECT unit, procedure, to_char(month, 'YYYY-MM') AS month,
+           CASE WHEN self_service THEN 'Máy tự phục vụ' ELSE 'Quầy' END AS channel,
+           count(*) AS received,
+           count(*) FILTER (WHERE ended_at <= due_at) AS on_time,
+           count(*) FILTER (WHERE ended_at > due_at) AS late,
+           count(*) FILTER (WHERE ended_at IS NULL) AS open,
+           count(*) FILTER (WHERE ended_at IS NULL AND due_at < %(now)s) AS overdue
+    FROM judged GROUP BY unit, procedure, judged.month, self_service
 )
 SELECT coalesce(unit, procedure, month, channel) AS name,
        CASE WHEN unit IS NOT NULL THEN 'unit' WHEN procedure IS NOT NULL THEN 'procedure'
             WHEN month IS NOT NULL THEN 'month' ELSE 'channel' END AS kind,
-       count(*) AS received,
-       count(*) FILTER (WHERE ended_at <= due_at) AS on_time,
-       count(*) FILTER (WHERE ended_at > due_at) AS late,
-       count(*) FILTER (WHERE ended_at IS NULL) AS open,
-       count(*) FILTER (WHERE ended_at IS NULL AND due_at < %(now)s) AS overdue
-FROM judged GROUP BY GROUPING SETS (unit, procedure, month, channel) ORDER BY received DESC, name"""
+       sum(received)::bigint AS received, sum(on_time)::bigint AS on_time, sum(late)::bigint AS late,
+       sum(open)::bigint AS open, sum(overdue)::bigint AS overdue
+FROM counted GROUP BY GROUPING SETS (unit, procedure, month, channel) ORDER BY received DESC, name"""
 
 
 def read_report(pool: Pool, unit_code: str, first: date, last: date, now: datetime) -> Report:

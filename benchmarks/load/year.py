@@ -25,7 +25,8 @@ from kiosk.sync.engine import SyncEngine
 COMMUNES = 416
 BYTES_A_DOSSIER = 6_000
 """Its event, rows, indexes and log on the disk, with room for the log that PostgreSQL writes meanwhile (measured: about 4 KB)."""
-LOOKS = 200
+LOOKS, REPORT_LOOKS = 200, 10
+REPORT = "report"
 QUEUE_PAGES = {
     "queue, open by due date": "/office?view=open",
     "queue, all": "/office?view=all",
@@ -54,10 +55,11 @@ _ROWS = {
                (%(payloads)s::jsonb[])[kind] || jsonb_build_object('code', code), 'canbo1', at::text,
                md5('p' || g) || md5('q' || g), md5('h' || g) || md5('i' || g) FROM ({_G}) d""",
     "dossier": f"""INSERT INTO dossier (id, code, device_id, receiving_unit, resolving_unit, procedure, procedure_name,
-            applicant_name, state, flagged, received_at, due_at, applicant_folded, subject)
+            applicant_name, state, flagged, received_at, due_at, applicant_folded, subject, ended_at)
         SELECT id, code, 'load-' || u || '-' || c, unit, unit, (%(payloads)s::jsonb[])[kind] ->> 'procedure',
                (%(payloads)s::jsonb[])[kind] ->> 'procedure_name', name, state, false, at, at + interval '3 days',
-               lower(name), md5('s' || g) || md5('t' || g) FROM ({_G}) d""",
+               lower(name), md5('s' || g) || md5('t' || g),
+               CASE WHEN state > 8 THEN at + random() * interval '4 days' END FROM ({_G}) d""",
     "dossier_attachment": f"""INSERT INTO dossier_attachment (dossier_id, position, document, file_name, sha256, size, media_type)
         SELECT id, 0, 'Giấy chứng sinh', 'quet.webp', md5('a' || g) || md5('b' || g), 75000, 'image/webp' FROM ({_G}) d""",
     "feed": f"""INSERT INTO feed (unit_code, cursor, type, dossier_id, occurred_at, payload)
@@ -164,9 +166,9 @@ def _looks(city: LoadedCity, receipts: list[str]) -> dict[str, float]:
         ).fetchall()
     random = Random(1)
 
-    def look(address: Callable[[int], str]) -> float:
+    def look(address: Callable[[int], str], looks: int = LOOKS) -> float:
         seconds: list[float] = []
-        for n in range(LOOKS + 5):
+        for n in range(looks + 5):
             begun = time.perf_counter()
             answer = web.get(address(n), timeout=60)
             seconds.append(time.perf_counter() - begun)
@@ -181,4 +183,8 @@ def _looks(city: LoadedCity, receipts: list[str]) -> dict[str, float]:
     }
     found["a dossier"] = look(lambda n: f"{city.url}/office/dossiers/{rows[n % len(rows)][0]}")
     found["status page of a receipt"] = look(lambda _: random.choice(receipts))
+    year = f"{city.url}/office/reports?first=01/01/2026&last=31/12/2026"
+    found[f"{REPORT} of a commune's year"] = look(lambda _: year, REPORT_LOOKS)
+    web.post(f"{city.url}/office/sign-in", data={"username": "quantri", "password": PASSWORD}, timeout=60)
+    found[f"{REPORT} of the whole city's year"] = look(lambda _: year, REPORT_LOOKS)
     return found
