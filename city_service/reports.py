@@ -80,8 +80,10 @@ def read_report(pool: Pool, unit_code: str, first: date, last: date, now: dateti
         "unit": unit_code,
         "now": now,
     }
-    with pool.connection() as connection:
-        rows = connection.execute(_OF_SPAN, named).fetchall()
+    with pool.connection() as connection, connection.transaction():
+        connection.execute("SET LOCAL work_mem = '32MB'")  # groups are counted in memory, not sorted on the disk
+        # Planned anew each time: the plan for one commune's week is the wrong one for a city's year.
+        rows = connection.execute(_OF_SPAN, named, prepare=False).fetchall()
         outage = connection.execute(
             """SELECT coalesce(sum(o.minutes), 0) AS minutes FROM device_outage o JOIN device d ON d.id = o.device_id
                WHERE o.day BETWEEN %s AND %s AND (%s = '' OR d.unit_code = %s)""",

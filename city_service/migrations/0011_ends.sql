@@ -15,3 +15,6 @@ FROM (
     GROUP BY dossier_id
 ) said WHERE said.dossier_id = d.id;
 CREATE INDEX dossier_by_time ON dossier USING brin (received_at);
+-- How few groups a report has: without it PostgreSQL sorts every row of the year on disk instead of counting in memory.
+CREATE STATISTICS dossier_reported (ndistinct) ON resolving_unit, procedure_name, self_service,
+   (date_trunc('month', received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')) FROM dossier;
