@@ -1,16 +1,24 @@
 """How devices are: what they say of themselves, and the list an administrator looks at."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 from city_service.database import Pool, Row
 from city_service.devices import Device
 from kiosk.domain.clock import HANOI
+from kiosk.messages import say
 from kiosk.wire.models import DeviceCondition
 
 QUIET_AFTER = timedelta(hours=1)
+PRINTS = ("", "ok")
+_PAPER_WORDS = {"ok": "Máy in tốt", "no printer": "Không có máy in"}
 CLOCK_TOLERATED_SECONDS = 120
+TROUBLE: LiteralString = """(coalesce(d.last_seen_at < %(heard)s, true) OR abs(d.clock_offset_seconds) > %(tolerated)s
+                            OR coalesce(d.doctor_bad, 0) > 0
+                            OR coalesce(h.payload ->> 'paper', '') <> ALL (%(prints)s))"""
+"""Silent for an hour, its clock off by two minutes, something found by its doctor, or no paper."""
 
 
 def take_condition(pool: Pool, device: Device, told: DeviceCondition) -> None:
@@ -38,7 +46,7 @@ def take_condition(pool: Pool, device: Device, told: DeviceCondition) -> None:
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A device as the list shows it. Moments are Hà Nội's; `paper` and `disk` are what a self-service device last said."""
+    """A device as the list shows it. Moments are Hà Nội's."""
 
     id: str
     unit_code: str
@@ -55,22 +63,50 @@ class DeviceRow:
     revoked: bool
     quiet: bool
     health: dict[str, Any]
+    """What a self-service device last said of itself: paper, free disk, last use."""
+
+    @property
+    def prints(self) -> bool:
+        """Nothing is known that keeps it from printing."""
+        return self.health.get("paper", "") in PRINTS
+
+    @property
+    def paper_words(self) -> str:
+        """What is with its printer, in one sentence; '' when it said nothing."""
+        said = str(self.health.get("paper", ""))
+        with contextlib.suppress(KeyError):  # a sentence nobody has, or one about a printer's name
+            return _PAPER_WORDS.get(said) or say(said).partition(". ")[0]
+        return said
+
+    @property
+    def last_used(self) -> datetime | None:
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(str(self.health.get("last_used", ""))).astimezone(HANOI)
+        return None
 
     @property
     def clock_off(self) -> bool:
         return abs(self.clock_offset_seconds) > CLOCK_TOLERATED_SECONDS
 
 
-def read_devices(pool: Pool, unit_code: str, now: datetime) -> list[DeviceRow]:
-    """The devices of a unit, or of all with '': those in trouble first, revoked ones last."""
+def read_devices(pool: Pool, unit_code: str, now: datetime, limit: int = 2_000) -> list[DeviceRow]:
+    """The devices of a unit, or of all with '': those in trouble first (see TROUBLE), revoked ones last."""
     with pool.connection() as connection:
         rows = connection.execute(
             """SELECT d.*, h.payload AS health FROM device d LEFT JOIN LATERAL (
                    SELECT payload FROM device_event e WHERE e.device_id = d.id AND e.type = 'device.health'
                    ORDER BY seq DESC LIMIT 1) h ON d.profile = 'self-service'
-               WHERE %s = '' OR d.unit_code = %s
-               ORDER BY d.revoked_at IS NOT NULL, d.unit_name, d.counter LIMIT 2000""",
-            (unit_code, unit_code),
+               WHERE %(unit)s = '' OR d.unit_code = %(unit)s
+               ORDER BY d.revoked_at IS NOT NULL, """
+            + TROUBLE
+            + """ DESC, d.unit_name, d.counter LIMIT %(limit)s""",
+            {
+                "unit": unit_code,
+                "heard": now - QUIET_AFTER,
+                "tolerated": CLOCK_TOLERATED_SECONDS,
+                "prints": list(PRINTS),
+                "limit": limit,
+            },
         ).fetchall()
     return [_row(row, now) for row in rows]
 

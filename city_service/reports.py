@@ -114,6 +114,12 @@ def _sum(rows: Sequence[Figures]) -> Figures:
     )
 
 
+def month_words(month: str) -> str:
+    """2026-11 as one writes it: 11/2026."""
+    year, _, number = month.partition("-")
+    return f"{number}/{year}"
+
+
 def as_xlsx(report: Report, name_of: dict[str, str]) -> bytes:
     """Four sheets: by unit, procedure, month, channel; figures as numbers."""
     from openpyxl import Workbook
@@ -136,7 +142,7 @@ def as_xlsx(report: Report, name_of: dict[str, str]) -> bytes:
         for row in (*rows, report.total):
             sheet.append(
                 [
-                    name_of.get(row.name, row.name),
+                    month_words(row.name) if row in report.by_month else name_of.get(row.name, row.name),
                     row.received,
                     row.on_time,
                     row.late,

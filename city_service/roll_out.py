@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from city_service.account_import import rows_of_table
 from city_service.database import Pool
 from city_service.problems import Problem
-from kiosk.catalogue import Catalogue
+from kiosk.catalogue import Catalogue, Unit
 from kiosk.domain.clock import HANOI
 from kiosk.domain.text import fold
 
@@ -111,17 +111,20 @@ def import_phases(pool: Pool, catalogue: Catalogue, content: bytes, file_name: s
         cells = {name: line[n] if n is not None and n < len(line) else "" for name, n in places.items()}
         if not any(cells.values()):
             continue
-        code = _unit_code(cells["unit"], catalogue)
+        fitting = _units(cells["unit"], catalogue)
         phase = int(cells["phase"]) if cells["phase"].isdigit() and 1 <= int(cells["phase"]) <= 9 else 0
         due = _day(cells["due"])
-        if not code:
+        if len(fitting) > 1:
+            which = "; ".join(f"{unit.code} {unit.name}, {unit.district}" for unit in fitting)
+            bad.append(f"dòng {number}: có {len(fitting)} đơn vị cũ tên “{cells['unit'][:60]}”, ghi mã: {which}")
+        elif not fitting:
             bad.append(f"dòng {number}: không có đơn vị “{cells['unit'][:60]}”")
         elif not phase:
             bad.append(f"dòng {number}: giai đoạn là số từ 1 đến 9")
         elif cells["due"] and due is None:
             bad.append(f"dòng {number}: hạn ghi như 31/12/2026")
         else:
-            taken.append((code, phase, due))
+            taken.append((fitting[0].code, phase, due))
     with pool.connection() as connection, connection.cursor() as cursor:
         cursor.executemany(
             """INSERT INTO roll_out (unit_code, phase, due_on) VALUES (%s, %s, %s)
@@ -131,16 +134,21 @@ def import_phases(pool: Pool, catalogue: Catalogue, content: bytes, file_name: s
     return len(taken), bad
 
 
-def _unit_code(text: str, catalogue: Catalogue) -> str:
-    """A unit of today or of before July 2025: the plan of 2016 names communes that were merged since."""
+def _units(text: str, catalogue: Catalogue) -> list[Unit]:
+    """The units that a code or a name may mean: one of today, else those of before July 2025.
+
+    The plan of 2016 names communes that were merged since; several had one name in different districts.
+    """
     wanted = text.strip()
-    if wanted.isdigit():
-        code = wanted.zfill(5)
-        return code if any(unit.code == code for unit in catalogue.units) else ""
-    found = {
-        unit.code for unit in catalogue.units if fold(unit.name) == fold(wanted) or fold(unit.line) == fold(wanted)
-    }
-    return found.pop() if len(found) == 1 else ""
+    if wanted.isdigit():  # a code goes on with the unit of today that has it, so it means one row of the plan
+        return sorted((u for u in catalogue.units if u.code == wanted.zfill(5)), key=lambda u: u.is_old)[:1]
+    fitting = [unit for unit in catalogue.units if fold(wanted) in _called(unit)]
+    return [unit for unit in fitting if not unit.is_old] or fitting
+
+
+def _called(unit: Unit) -> set[str]:
+    names = {fold(unit.name), fold(unit.line)}
+    return names | {fold(f"{unit.name}, {unit.district}")} if unit.is_old else names
 
 
 def _day(text: str) -> date | None:

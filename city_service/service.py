@@ -238,7 +238,7 @@ def create_app(config: Config, pool: Pool, keys: CityKeys, office_token: str) ->
 
     @app.get("/r/{code}", response_class=HTMLResponse, tags=["citizens"], responses=problems.AS_PAGES)
     def receipt_status(code: str, t: str = "") -> HTMLResponse:
-        page = status_page(pool, keys, code, t, messages=sms is not None)
+        page = status_page(pool, keys, code, t, datetime.now(UTC), messages=sms is not None)
         return HTMLResponse(page.html, status_code=page.status, headers=PUBLIC_PAGE | {"Cache-Control": "no-store"})
 
     @app.post("/r/{code}/no-messages", response_class=HTMLResponse, tags=["citizens"], responses=problems.AS_PAGES)

@@ -1,6 +1,7 @@
 """The public status page a receipt's QR opens: genuine or not, where the dossier is, what happens next."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, LiteralString
 
 import psycopg
@@ -36,7 +37,7 @@ class Page:
     html: str
 
 
-def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, *, messages: bool = False) -> Page:
+def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, now: datetime, *, messages: bool = False) -> Page:
     """The page for a code and its signed payload.
 
     Without a genuine payload nothing of the dossier is said, not even whether the code exists: codes can be guessed. Where two
@@ -56,6 +57,8 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, *, messages
     state = State(row["state"]) if row else State.ACCEPTED
     words, next_step = PLAIN_WORDS[state]
     due = (row["due_at"] if row else facts.due_at).astimezone(HANOI)
+    # A promise that has passed while the citizen's papers are awaited is none any more.
+    waits = state is State.SUPPLEMENT_REQUESTED and due < now
     return Page(
         200,
         template.render(
@@ -67,7 +70,7 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, *, messages
             words=words,
             next_step=next_step,
             received=facts.received_at.strftime("%H:%M ngày %d/%m/%Y"),
-            due=due.strftime("%H:%M ngày %d/%m/%Y"),
+            due="hỏi khi nộp đủ giấy tờ" if waits else due.strftime("%H:%M ngày %d/%m/%Y"),
             moved=row is not None and due != facts.due_at,
             fee=dong(facts.fee_vnd),
             items=items if state is State.SUPPLEMENT_REQUESTED else [],

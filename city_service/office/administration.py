@@ -17,7 +17,7 @@ from city_service.look_ups import read_look_ups
 from city_service.office.sessions import Session
 from city_service.office.web import check_form, go, in_plain_words, show, signed_in
 from city_service.problems import Problem
-from city_service.reports import as_xlsx, read_report
+from city_service.reports import as_xlsx, month_words, read_report
 from city_service.roll_out import as_csv, import_phases, read_roll_out
 from city_service.units import UnitNames
 from kiosk.accounts import hash_password
@@ -28,6 +28,7 @@ from kiosk.domain.dates import DateNotReadable, parse_date
 
 LOOKS_AFTER = frozenset({"supervisor", "administrator"})
 MOST_LOOK_UPS = 200
+MOST_DEVICES, MOST_ACCOUNTS = 200, 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -82,11 +83,13 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
     def devices_page(by: Session, unit: str, *, code: str = "", problem: str = "", status: int = 200) -> Response:
         names = UnitNames(pool, catalogue)
         shown = unit if by.official.is_city_wide else by.official.unit_code
+        found = read_devices(pool, shown, datetime.now(UTC), MOST_DEVICES + 1)
         return show(
             "devices.html",
             by,
             status=status,
-            devices=read_devices(pool, shown, datetime.now(UTC)),
+            devices=found[:MOST_DEVICES],
+            more=len(found) > MOST_DEVICES,
             unit=shown,
             units=names.with_devices if by.official.is_city_wide else [],
             code=code,
@@ -142,8 +145,8 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
         with pool.connection() as connection:
             rows = connection.execute(
                 """SELECT *, locked_until > now() AS is_locked FROM account WHERE %s = '' OR unit_code = %s
-                   ORDER BY unit_code, username LIMIT 2000""",
-                (shown, shown),
+                   ORDER BY unit_code, username LIMIT %s""",
+                (shown, shown, MOST_ACCOUNTS + 1),
             ).fetchall()
             units = connection.execute("SELECT DISTINCT unit_code FROM account WHERE unit_code <> ''").fetchall()
         names = UnitNames(pool, catalogue)
@@ -151,7 +154,11 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
             "accounts.html",
             by,
             status=status,
-            rows=[row | {"unit_name": names[row["unit_code"]] if row["unit_code"] else "Cả thành phố"} for row in rows],
+            rows=[
+                row | {"unit_name": names[row["unit_code"]] if row["unit_code"] else "Cả thành phố"}
+                for row in rows[:MOST_ACCOUNTS]
+            ],
+            more=len(rows) > MOST_ACCOUNTS,
             unit=shown,
             units=sorted(((r["unit_code"], names[r["unit_code"]]) for r in units), key=lambda pair: pair[1])
             if by.official.is_city_wide
@@ -254,6 +261,7 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
                 "reports.html", by, status=422, problem=words, report=None, unit=shown, units=[], first=first, last=last
             )
         by_name = {figures.name: names[figures.name] for figures in report.by_unit}
+        months = {figures.name: month_words(figures.name) for figures in report.by_month}
         if as_file:
             file_name = f"bao-cao-{begin:%Y%m%d}-{end:%Y%m%d}.xlsx"
             headers = {"Content-Disposition": f"attachment; filename={file_name}", "Cache-Control": "no-store"}
@@ -263,6 +271,7 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
             by,
             report=report,
             names=by_name,
+            months=months,
             unit=shown,
             units=names.with_devices if by.official.is_city_wide else [],
             first=f"{begin:%d/%m/%Y}",

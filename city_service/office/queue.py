@@ -36,7 +36,7 @@ _WHERE: dict[View, str] = {
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A dossier in the list. `days` is how many days are left, negative when late."""
+    """A dossier in the list. `days` is how many days are left, negative when past; `owed`: the office is the one to act."""
 
     id: str
     code: str
@@ -46,12 +46,16 @@ class QueueRow:
     due_at: datetime
     received_at: datetime
     days: int
+    owed: bool
     late: bool
     flagged: bool
     unit_code: str
 
     @property
     def due_words(self) -> str:
+        """How near the promise is; nothing where it is kept, or waits for the citizen."""
+        if not self.owed:
+            return ""
         if self.late:
             return f"quá hạn {-self.days} ngày" if self.days < 0 else "quá giờ hẹn"
         return "hôm nay" if self.days == 0 else f"còn {self.days} ngày"
@@ -114,6 +118,7 @@ def _row(row: Row, now: datetime) -> QueueRow:
         due_at=due,
         received_at=row["received_at"].astimezone(HANOI),
         days=(due.date() - now.astimezone(HANOI).date()).days,
+        owed=owed,
         late=owed and row["due_at"] < now,
         flagged=row["flagged"],
         unit_code=row["resolving_unit"],

@@ -1,6 +1,7 @@
 """The back office by HTTP: who sees what, what an act does at the counter, what a stranger is told."""
 
 import io
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -9,10 +10,12 @@ import pytest
 import requests
 
 from kiosk.app import Counter
+from kiosk.domain.clock import HANOI
 from kiosk.practice.cases import CaseMaker
 from kiosk.practice.pages import practice_page
-from tests.builders import a_counter, a_day_of_its_own, accept, cases
-from tests.city import City, sync
+from kiosk.sync.condition import ConditionTeller, note_doctor
+from tests.builders import SetClock, a_counter, a_day_of_its_own, a_kiosk, accept, cases
+from tests.city import City, engine_of, sync
 from tests.city_service.office import OfficeVisitor
 from tests.city_service.test_city import city_service
 
@@ -240,11 +243,49 @@ def test_reports_count_what_was_on_time_and_give_a_spreadsheet(city: City, home:
 
 def test_the_roll_out_says_what_each_unit_lacks(city: City) -> None:
     office = OfficeVisitor(city, "quantri")
-    plan = "Đơn vị,Giai đoạn,Hạn\n00565,1,31/12/2026\n00097,2,\nXã Lạ,2,\n00008,hai,\n"
+    plan = "Đơn vị,Giai đoạn,Hạn\n00565,1,31/12/2026\n00097,2,\nXã Lạ,2,\n00008,hai,\nXã Ba Vì,3,\nXã Kim Chung,3,\n"
+    plan += "“Xã Kim Chung, Huyện Hoài Đức”,3,\n".replace("“", '"').replace("”", '"')
     told = office.post("/office/roll-out", files={"table": ("ke-hoach.csv", plan.encode())}).text
-    assert "Đã nhận 2 đơn vị" in told and "không có đơn vị “Xã Lạ”" in told and "giai đoạn là số" in told
+    assert "Đã nhận 4 đơn vị" in told and "không có đơn vị “Xã Lạ”" in told and "giai đoạn là số" in told
+    assert "có 2 đơn vị cũ tên “Xã Kim Chung”, ghi mã:" in told and "Xã Kim Chung, Huyện Đông Anh" in told
     table = office.get("/office/roll-out.csv").content.decode("utf-8-sig")
+    assert "Xã Ba Vì,,0" in table and "Xã Kim Chung, Huyện Hoài Đức" in table, "a unit of today goes before one of old"
     assert any("00097" in line and "chưa có máy; chưa có tài khoản" in line for line in table.splitlines())
+
+
+def test_devices_that_need_somebody_come_first(city: City, home: Path, tmp_path: Path) -> None:
+    clock = SetClock(datetime.now(HANOI).replace(microsecond=0))  # a clock that is off would be a trouble of its own
+    with (
+        a_counter(home, number=1, clock=clock) as well,
+        a_counter(tmp_path / "ill", number=9, clock=clock) as ill,
+        a_kiosk(tmp_path / "kiosk", clock=clock) as kiosk,
+    ):
+        note_doctor(ill.store, 2, clock.now())
+        kiosk.self_service.note_health(
+            paper="printer_paper_out", disk_free_mb=2_048, last_used=clock.now(), version="1"
+        )
+        for device in (well, ill, kiosk):
+            engine_of(device, city.url, tell_condition=ConditionTeller(device.store, clock)).run_pass()
+        names = [device.identity.device_id for device in (well, ill, kiosk)]
+    page = OfficeVisitor(city, "phutrach1").get("/office/devices").text
+    order = sorted(names, key=lambda device: page.index(f"/office/devices/{device}/revoke"))
+    assert order[-1] == names[0], "the one in order is not the last of the three"
+    assert "2 điều cần xem" in page and "Máy in hết giấy" in page and "đĩa còn 2,0 GB" in page
+
+
+def test_what_waits_for_the_citizen_is_not_counted_in_days(city: City, home: Path) -> None:
+    long_ago = SetClock(datetime(2026, 9, 9, 9, 41, 30, tzinfo=HANOI))
+    with a_counter(home, number=7, clock=long_ago, public_url=city.url) as counter:
+        accepted = [accept(counter, cases(seed, long_ago.now().date()).birth()) for seed in (1, 2)]
+        sync(counter, city.url)
+        city.office(accepted[0].code, "supplement", reason="Thiếu dấu", items=["Giấy chứng sinh có dấu"])
+        addresses = [counter.qr_text(counter.store.log.of_dossier(one.id)[0]) for one in accepted]
+    queue = OfficeVisitor(city)
+    waiting, late = (queue.get(f"/office?view=all&q={one.code}").text for one in accepted)
+    assert "Yêu cầu bổ sung" in waiting and "quá hạn" not in waiting.partition("<tbody>")[2] and "còn -" not in waiting
+    assert "quá hạn" in late.partition("<tbody>")[2]
+    pages = [requests.get(address, timeout=20).text for address in addresses]
+    assert "hỏi khi nộp đủ giấy tờ" in pages[0] and "hỏi khi" not in pages[1], "a promise that lapsed is shown as one"
 
 
 def test_a_revoked_device_is_refused_at_once(city: City, home: Path) -> None:
