@@ -219,6 +219,10 @@ def _load(arguments: argparse.Namespace) -> int:
     return run(load)
 
 
+KEEP_ALIVE_SECONDS = 75
+"""Longer than a counter's pauses (eight seconds): a connection closed just when it is used again looks like a line that broke."""
+
+
 def office_token(data_dir: Path) -> str:
     """The back office's token: CITY_OFFICE_TOKEN, or one made at the first start and kept in the data directory."""
     if given := os.environ.get("CITY_OFFICE_TOKEN"):
@@ -244,6 +248,7 @@ def _serve(arguments: argparse.Namespace, config: Config, pool: Pool, url: str) 
         "log_config": None,
         "server_header": False,
         "timeout_graceful_shutdown": 10,
+        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
         "forwarded_allow_ips": os.environ.get("CITY_PROXIES", "127.0.0.1"),
         "ssl_certfile": arguments.tls_certificate,
         "ssl_keyfile": arguments.tls_key,
