@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
@@ -26,13 +26,19 @@ from city_service.sms.texts import Said
 from city_service.sms.worker import SmsWorker
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
-from tests.builders import a_counter, a_kiosk, accept, cases, register
+from tests.builders import SetClock, a_kiosk, accept, cases, register
+from tests.builders import a_counter as a_counter_of
 from tests.city import City, running_city, sync
 from tests.city_service.office import OfficeVisitor
 from tests.sms.smsc import Smsc, running_smsc
 from tests.waiting import wait_for
 
 ALWAYS = SmsSettings(quiet_from=time(0, 0), quiet_until=time(0, 0))
+
+
+def a_counter(home: Path, **options: Any) -> Counter:
+    """A counter of today: acceptances that reach the city a day late are told nobody."""
+    return a_counter_of(home, clock=SetClock(datetime.now(HANOI).replace(microsecond=0)), **options)
 
 
 @pytest.fixture(scope="module")
