@@ -11,16 +11,16 @@ from shiboken6 import isValid
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.id_card import MAX_KEY_GAP_SECONDS, looks_like_scan
-from kiosk.domain.ticket_mark import is_ticket
 
 _END = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BURST_BEGINS = 13
 """Twelve digits and a separator at a scanner's speed: from here on the keys are kept from the field."""
 
 
-_CARD_SEPARATORS = 5
-"""A card has at least six fields."""
+_CARD_FIELDS, _DATE_DIGITS = 7, 8
+"""Personal number, former number, name, birth date, sex, residence, and the day of issue as 15062021."""
 _PATIENCE = 5
+"""How many silences end a scan that is not whole; some half a second."""
 _STAMPS_BEGIN = datetime(2000, 1, 1, tzinfo=UTC)
 """Key stamps are milliseconds from an origin of the system's own; only their differences mean anything."""
 
@@ -90,6 +90,7 @@ class ScannerFilter(QObject):
             self._keys, self._widget = [], watched
         before, cursor = ("", 0) if self._swallowing else _text_of(watched)
         self._keys.append(_Key(text, now, before, cursor))
+        self._patience = _PATIENCE
         self._silence.start()
         if not self._swallowing and self._burst_begins():
             self._keys = self._keys[-_BURST_BEGINS:]
@@ -103,15 +104,20 @@ class ScannerFilter(QObject):
         return _STAMPS_BEGIN + timedelta(milliseconds=stamp) if stamp else self._clock.now()
 
     def _silent(self) -> None:
-        """Nothing came for a while. A card that is not whole yet may only be waiting behind other work."""
-        typed = "".join(key.character for key in self._keys)
-        # A ticket says nothing of its length: only its silence ends it.
-        whole = is_ticket(typed) or typed.count(self._separator()) >= _CARD_SEPARATORS
-        if self._swallowing and not whole and self._patience:
+        """Nothing came for a while. What is not a whole card yet may only be waiting behind other work."""
+        if not self._swallowing and not self._is_scan():
+            return  # too little to tell: the next key's own stamp says whether these belong to it
+        if self._swallowing and self._patience and not self._is_whole_card():
             self._patience -= 1
             self._silence.start()
             return
         self._finish()
+
+    def _is_whole_card(self) -> bool:
+        """Its last field is a date. An older card without one, and a ticket, which says nothing of its length, end with patience."""
+        typed = "".join(key.character for key in self._keys)
+        fields = typed.split(self._separator())
+        return len(fields) >= _CARD_FIELDS and len(fields[-1]) == _DATE_DIGITS and fields[-1].isdigit()
 
     def _separator(self) -> str:
         return self._keys[_BURST_BEGINS - 1].character if len(self._keys) >= _BURST_BEGINS else "|"

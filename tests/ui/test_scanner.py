@@ -70,6 +70,24 @@ def test_a_window_that_is_busy_in_the_middle_of_a_scan_still_sees_one_card(bench
     assert bench.editor.text() == ""
 
 
+def other_work(seconds: float) -> None:
+    """The window turns, timers and all, but no key reaches it: its keys wait in the system."""
+    end = time.monotonic() + seconds
+    wait_until(lambda: time.monotonic() >= end, "the other work's end")
+
+
+def test_keys_that_arrive_in_many_pieces_are_one_card(bench: Bench) -> None:
+    """The keys' own stamps say that a scanner struck them; how late they come says how busy this PC is."""
+    card = a_card()
+    pieces = [card[start : start + 6] for start in range(0, len(card), 6)]
+    for piece in pieces:
+        bench.keys(piece, 8)
+        other_work(0.2)
+    wait_until(lambda: bool(bench.scans), "the scan")
+    assert [parse_id_card(scan) for scan in bench.scans] == [parse_id_card(card)]
+    assert bench.editor.text() == ""
+
+
 def test_a_person_typing_the_same_characters_slowly_is_no_scanner(bench: Bench) -> None:
     card = a_card()
     bench.keys(card, 160)
