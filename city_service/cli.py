@@ -36,6 +36,9 @@ from kiosk.domain.dossier_code import AGENCY
 from kiosk.practice.identity import UNIT_CODE
 from kiosk.sealing import unseal
 
+KEEP_ALIVE_SECONDS = 75
+"""Longer than a counter's pauses (eight seconds): a connection closed just when it is used again looks like a line that broke."""
+
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
@@ -217,10 +220,6 @@ def _load(arguments: argparse.Namespace) -> int:
         kills=not arguments.no_kills,
     )
     return run(load)
-
-
-KEEP_ALIVE_SECONDS = 75
-"""Longer than a counter's pauses (eight seconds): a connection closed just when it is used again looks like a line that broke."""
 
 
 def office_token(data_dir: Path) -> str:

@@ -3,7 +3,7 @@
 import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, LiteralString
+from typing import Any
 
 from city_service.database import Pool, Row
 from city_service.devices import Device
@@ -15,10 +15,6 @@ QUIET_AFTER = timedelta(hours=1)
 PRINTS = ("", "ok")
 _PAPER_WORDS = {"ok": "Máy in tốt", "no printer": "Không có máy in"}
 CLOCK_TOLERATED_SECONDS = 120
-TROUBLE: LiteralString = """(coalesce(d.last_seen_at < %(heard)s, true) OR abs(d.clock_offset_seconds) > %(tolerated)s
-                            OR coalesce(d.doctor_bad, 0) > 0
-                            OR coalesce(h.payload ->> 'paper', '') <> ALL (%(prints)s))"""
-"""Silent for an hour, its clock off by two minutes, something found by its doctor, or no paper."""
 
 
 def take_condition(pool: Pool, device: Device, told: DeviceCondition) -> None:
@@ -85,30 +81,27 @@ class DeviceRow:
         return None
 
     @property
+    def needs_somebody(self) -> bool:
+        """Silent for an hour, its clock off by two minutes, something found by its doctor, or no paper."""
+        return self.quiet or self.clock_off or bool(self.doctor_bad) or not self.prints
+
+    @property
     def clock_off(self) -> bool:
         return abs(self.clock_offset_seconds) > CLOCK_TOLERATED_SECONDS
 
 
-def read_devices(pool: Pool, unit_code: str, now: datetime, limit: int = 2_000) -> list[DeviceRow]:
-    """The devices of a unit, or of all with '': those in trouble first (see TROUBLE), revoked ones last."""
+def read_devices(pool: Pool, unit_code: str, now: datetime) -> list[DeviceRow]:
+    """The devices of a unit, or of all with '': those that need somebody first, revoked ones last."""
     with pool.connection() as connection:
         rows = connection.execute(
             """SELECT d.*, h.payload AS health FROM device d LEFT JOIN LATERAL (
                    SELECT payload FROM device_event e WHERE e.device_id = d.id AND e.type = 'device.health'
                    ORDER BY seq DESC LIMIT 1) h ON d.profile = 'self-service'
                WHERE %(unit)s = '' OR d.unit_code = %(unit)s
-               ORDER BY d.revoked_at IS NOT NULL, """
-            + TROUBLE
-            + """ DESC, d.unit_name, d.counter LIMIT %(limit)s""",
-            {
-                "unit": unit_code,
-                "heard": now - QUIET_AFTER,
-                "tolerated": CLOCK_TOLERATED_SECONDS,
-                "prints": list(PRINTS),
-                "limit": limit,
-            },
+               ORDER BY d.unit_name, d.counter""",
+            {"unit": unit_code},
         ).fetchall()
-    return [_row(row, now) for row in rows]
+    return sorted((_row(row, now) for row in rows), key=lambda device: (device.revoked, not device.needs_somebody))
 
 
 def _row(row: Row, now: datetime) -> DeviceRow:

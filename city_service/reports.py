@@ -125,6 +125,7 @@ def as_xlsx(report: Report, name_of: dict[str, str]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
+    words = name_of | {month.name: month_words(month.name) for month in report.by_month}
     book = Workbook()
     first = True
     for title, heading, rows in (
@@ -142,7 +143,7 @@ def as_xlsx(report: Report, name_of: dict[str, str]) -> bytes:
         for row in (*rows, report.total):
             sheet.append(
                 [
-                    month_words(row.name) if row in report.by_month else name_of.get(row.name, row.name),
+                    words.get(row.name, row.name),
                     row.received,
                     row.on_time,
                     row.late,

@@ -13,7 +13,7 @@ from city_service.sms.queue import opt_out
 from kiosk.crypto import verify
 from kiosk.domain.clock import HANOI
 from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict, check_payload
-from kiosk.domain.state import State
+from kiosk.domain.state import State, has_lapsed
 from kiosk.domain.text import dong
 from kiosk.wire.models import DossierState
 
@@ -57,8 +57,6 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, now: dateti
     state = State(row["state"]) if row else State.ACCEPTED
     words, next_step = PLAIN_WORDS[state]
     due = (row["due_at"] if row else facts.due_at).astimezone(HANOI)
-    # A promise that has passed while the citizen's papers are awaited is none any more.
-    waits = state is State.SUPPLEMENT_REQUESTED and due < now
     return Page(
         200,
         template.render(
@@ -70,7 +68,7 @@ def status_page(pool: Pool, keys: CityKeys, code: str, payload: str, now: dateti
             words=words,
             next_step=next_step,
             received=facts.received_at.strftime("%H:%M ngày %d/%m/%Y"),
-            due="hỏi khi nộp đủ giấy tờ" if waits else due.strftime("%H:%M ngày %d/%m/%Y"),
+            due="hỏi khi nộp đủ giấy tờ" if has_lapsed(state, due, now) else due.strftime("%H:%M ngày %d/%m/%Y"),
             moved=row is not None and due != facts.due_at,
             fee=dong(facts.fee_vnd),
             items=items if state is State.SUPPLEMENT_REQUESTED else [],

@@ -114,7 +114,7 @@ class ScannerFilter(QObject):
         self._finish()
 
     def _is_whole_card(self) -> bool:
-        """Its last field is a date. An older card without one, and a ticket, which says nothing of its length, end with patience."""
+        """Its last field is a date. An older card without one, and a ticket, whose length nothing says, end with patience."""
         typed = "".join(key.character for key in self._keys)
         fields = typed.split(self._separator())
         return len(fields) >= _CARD_FIELDS and len(fields[-1]) == _DATE_DIGITS and fields[-1].isdigit()

@@ -83,7 +83,7 @@ def add(router: APIRouter, pool: Pool, catalogue: Catalogue) -> None:
     def devices_page(by: Session, unit: str, *, code: str = "", problem: str = "", status: int = 200) -> Response:
         names = UnitNames(pool, catalogue)
         shown = unit if by.official.is_city_wide else by.official.unit_code
-        found = read_devices(pool, shown, datetime.now(UTC), MOST_DEVICES + 1)
+        found = read_devices(pool, shown, datetime.now(UTC))
         return show(
             "devices.html",
             by,

@@ -116,3 +116,8 @@ def fold(changes: Iterable[Change]) -> Folded:
         elif state != target:
             flagged.append(change)
     return Folded(state, tuple(flagged))
+
+
+def has_lapsed(state: State, due_at: datetime, now: datetime) -> bool:
+    """A date that passed while the citizen's papers are awaited is promised no more: another is given when they are there."""
+    return state is State.SUPPLEMENT_REQUESTED and due_at < now

@@ -1,7 +1,7 @@
 """What a self-service device records, and what it can say of a dossier with and without a line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -9,7 +9,7 @@ from kiosk.domain.dossier import Attachment, FiledAttachment, Registered
 from kiosk.domain.event import MESSAGE_WANTED, Json
 from kiosk.domain.phones import mobile
 from kiosk.domain.receipt_qr import PayloadMalformed, ReceiptFacts, Verdict, split_address
-from kiosk.domain.state import TRANSITIONS, State
+from kiosk.domain.state import TRANSITIONS, State, has_lapsed
 from kiosk.domain.ticket_mark import is_ticket
 from kiosk.entry import Entry
 from kiosk.errors import KioskError, Refused
@@ -122,8 +122,12 @@ class SelfServiceDesk:
 
         Raises Refused when the paper is neither, or not genuine.
         """
-        if is_ticket(scanned):
-            return self._of_ticket(scanned, client)
+        found = self._of_ticket(scanned, client) if is_ticket(scanned) else self._of_receipt(scanned, client)
+        if found.due_at is not None and has_lapsed(found.state, found.due_at, self._counter.clock.now()):
+            return replace(found, due_at=None)
+        return found
+
+    def _of_receipt(self, scanned: str, client: "CityClient | None") -> Standing:
         facts, proof = self._genuine(scanned)
         code = facts.code
         live = self._asked(client, code, proof)

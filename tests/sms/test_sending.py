@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -287,14 +287,17 @@ def test_a_report_of_a_stranger_is_not_taken(city: City) -> None:
 
 
 def test_old_acceptances_and_landlines_are_not_written_to(city: City, home: Path) -> None:
-    with a_counter(home) as counter:
-        case = cases(2).birth()
-        accept(counter, case)
+    days_ago = SetClock(datetime.now(HANOI).replace(microsecond=0) - timedelta(days=3))
+    with a_counter_of(home, clock=days_ago) as counter:
+        accept(counter, cases(2, days_ago.now().date()).birth())
         sync(counter, city.url)
-    first = len(messages(city))
+        old = len(messages(city))
+        days_ago.forward(days=3)
+        accept(counter, cases(2, days_ago.now().date()).birth())
+        sync(counter, city.url)
+    fresh = len(messages(city))
     city.rows("DELETE FROM sms_message")
     with psycopg.connect(city.database_url, row_factory=dict_row) as connection:
         queue = SmsQueue(ALWAYS)
         queue.tell(connection, "done", "02438252525", "d1", "00565", Said("Xã Đặng Xá", "x"))
-    assert first == 1 and messages(city) == []
-    assert datetime.now(HANOI)
+    assert (old, fresh) == (0, 1) and messages(city) == []

@@ -144,6 +144,22 @@ def test_papers_left_by_a_receipt_meet_the_request_and_reach_the_counter(city: C
         kiosk.store.check()
 
 
+def test_a_date_that_passed_while_papers_are_awaited_is_not_shown_as_promised(city: City, tmp_path: Path) -> None:
+    clock = a_day_of_its_own()
+    kiosk, counter = both(tmp_path, clock)
+    with kiosk, counter:
+        accepted = accept(counter)
+        receipt = counter.papers.receipt(counter.dossier(accepted.code)).qr
+        sync(counter, city.url)
+        city.office(accepted.code, "supplement", reason="Thiếu dấu", items=["Giấy chứng sinh có dấu"])
+        sync(kiosk, city.url)
+        for client in (None, client_of(kiosk, city)):
+            assert kiosk.self_service.standing(receipt, client).due_at == accepted.due_at
+        clock.forward(days=30)
+        for client in (None, client_of(kiosk, city)):
+            assert kiosk.self_service.standing(receipt, client).due_at is None
+
+
 def test_papers_left_before_the_counter_sent_the_dossier_are_filed_once_it_does(city: City, tmp_path: Path) -> None:
     kiosk, counter = both(tmp_path)
     with kiosk, counter:
