@@ -56,7 +56,7 @@ def test_a_card_scanned_anywhere_fills_the_applicant_and_leaves_the_field_as_it_
 ) -> None:
     clerk = open_window()
     choose(clerk, "ks")
-    clerk.screen.go_to(path)
+    clerk.screen.work.go_to(path)
     editor = clerk.screen.form.fields[path].editor
     if not isinstance(editor, QComboBox):
         clerk.hands.type("abc")
@@ -95,7 +95,7 @@ def test_saying_mother_takes_the_applicants_facts_over(open_window: OpenWindow) 
 
 
 def _choose(clerk: PlayedClerk, path: str, text: str) -> None:
-    clerk.screen.go_to(path)
+    clerk.screen.work.go_to(path)
     clerk.enter_value(path, text)
 
 
@@ -114,7 +114,7 @@ def test_a_garbled_name_is_marked_and_the_clerk_put_there(open_window: OpenWindo
 def test_a_qr_that_is_no_card_says_so_and_keeps_what_was_typed(open_window: OpenWindow) -> None:
     clerk = open_window()
     choose(clerk, "ks")
-    clerk.screen.go_to("child_name")
+    clerk.screen.work.go_to("child_name")
     clerk.hands.type("dang minh khoi")
     clerk.hands.scan("000194012345|x")
     clerk.screen.take_card("https://vneid.gov.vn/abc")
@@ -149,7 +149,7 @@ def test_bad_input_gets_one_sentence_beside_its_field_and_stays(
 ) -> None:
     clerk = open_window()
     choose(clerk, "ks")
-    clerk.screen.go_to(path)
+    clerk.screen.work.go_to(path)
     clerk.hands.type(typed)
     clerk.hands.tab()
     field = clerk.screen.form.fields[path]
@@ -163,7 +163,7 @@ def test_a_contradiction_with_the_number_warns_and_does_not_block(open_window: O
     person = the_cases(7).person("Nữ")
     clerk.hands.scan(person.card().replace("|Nữ|", "|Nam|"))
     wait_until(lambda: bool(value(clerk, "applicant.name")), "the card")
-    clerk.screen.review()
+    clerk.screen.work.review()
     assert "giới tính Nữ" in clerk.screen.form.fields["applicant.sex"].message
 
 
@@ -174,7 +174,7 @@ def test_dates_and_names_are_tidied_when_the_clerk_moves_on(open_window: OpenWin
         ("child_name", "đặng minh KHÔI", "Đặng Minh Khôi"),
         ("child_birth_date", "181124", "18/11/2024"),
     ):
-        clerk.screen.go_to(path)
+        clerk.screen.work.go_to(path)
         clerk.hands.type(typed)
         clerk.hands.tab()
         assert clerk.screen.form.fields[path].text() == shown
@@ -219,7 +219,7 @@ def test_a_draft_is_back_after_closing_at_the_same_field(open_window: OpenWindow
     choose(clerk, "khai tu")
     clerk.hands.scan(the_cases(8).person().card())
     wait_until(lambda: bool(value(clerk, "applicant.name")), "the card")
-    clerk.screen.go_to("death_cause")
+    clerk.screen.work.go_to("death_cause")
     clerk.hands.type("Tuổi cao")
     values = dict(clerk.screen.presenter.values)
     clerk.window.close()
@@ -246,7 +246,7 @@ def test_a_citizen_seen_before_brings_their_phone(open_window: OpenWindow) -> No
     choose(clerk, "chu ky")
     clerk.hands.scan(case.applicant.card())
     wait_until(lambda: bool(value(clerk, "applicant.name")), "the card")
-    clerk.screen.go_to("applicant.phone")
+    clerk.screen.work.go_to("applicant.phone")
     clerk.hands.type("0912345678")
     clerk.fill_rest(case)
     clerk.finish(case, Journal())
@@ -258,7 +258,7 @@ def test_a_citizen_seen_before_brings_their_phone(open_window: OpenWindow) -> No
 def test_rows_are_added_and_each_is_charged(open_window: OpenWindow) -> None:
     clerk = open_window()
     choose(clerk, "ban sao tu ban chinh")
-    clerk.screen.go_to("certified_documents.0.document_name")
+    clerk.screen.work.go_to("certified_documents.0.document_name")
     clerk.hands.type("Bằng")
     clerk.hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     for path, text in (
@@ -268,7 +268,7 @@ def test_rows_are_added_and_each_is_charged(open_window: OpenWindow) -> None:
         ("certified_documents.1.pages", "3"),
         ("certified_documents.1.copies", "2"),
     ):
-        clerk.screen.go_to(path)
+        clerk.screen.work.go_to(path)
         clerk.hands.type(text)
     assert clerk.screen.presenter.review().bill.total_vnd == 4000 + 2 * 5000
 

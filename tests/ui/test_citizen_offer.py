@@ -24,7 +24,7 @@ def at_the_form(open_window: OpenWindow, city: City, query: str = "ks") -> Playe
 
 
 def type_number(clerk: PlayedClerk, path: str, number: str) -> None:
-    clerk.screen.go_to(path)
+    clerk.screen.work.go_to(path)
     clerk.hands.type(number)
     clerk.hands.tab()
 
@@ -93,7 +93,7 @@ def test_a_scanned_card_and_a_counter_with_no_line_ask_nobody(open_window: OpenW
     born = "".join(reversed(person.birth_date.split("-")))
     clerk.hands.scan(f"{person.personal_id}||{person.name}|{born}|{person.sex}|{person.address}|15062021")
     wait_until(lambda: value(clerk, "applicant.name") == person.name, "the card")
-    clerk.screen.go_to(NUMBER)
+    clerk.screen.work.go_to(NUMBER)
     clerk.hands.tab()
     clerk.screen.online = False
     type_number(clerk, "female_id_document", GROWN[5].personal_id)

@@ -1,4 +1,4 @@
-"""The accepting screen as a whole: choose, fill, check, accept. Joins the presenter, its views and the background work."""
+"""The accepting screen as a whole: choose, fill, accept, hand out. Joins the presenter, its pages and the background work."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -6,40 +6,29 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMessageBox,
-    QScrollArea,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QMessageBox, QStackedWidget
 
-from kiosk.accepting import Accepting, Review
+from kiosk.accepting import Accepting
 from kiosk.app import Counter
 from kiosk.domain.clock import HANOI
 from kiosk.domain.dossier import Accepted, Account, Draft
 from kiosk.domain.id_card import IdCard, NotAnIdCard, parse_id_card
-from kiosk.domain.problem import Problem
 from kiosk.domain.ticket_mark import is_ticket
 from kiosk.errors import FormRefused, KioskError
 from kiosk.intake import new_id
 from kiosk.persons import APPLICANT
-from ui.counter.citizen_offer import CitizenOffer
-from ui.counter.documents_view import DocumentsView
 from ui.counter.done_view import DoneView
-from ui.counter.form_view import FormView
 from ui.counter.procedure_picker import MOST_DRAFTS, ProcedurePicker, summary
 from ui.counter.scanning import ScanDesk
 from ui.counter.taking_over import TakingOver
 from ui.counter.whose import Whose
+from ui.counter.work_page import WorkPage
 from ui.paper_worker import MissingPrint, PrintDone, PrintOrder
 from ui.words import error_sentence, sentence
 from ui.worker import Failure
 from ui.workers import AcceptOrder, ScanDone, Workers
 
 DRAFT_MILLISECONDS = 400
-REVIEW_MILLISECONDS = 120
 
 
 class AcceptScreen(QStackedWidget):
@@ -59,26 +48,23 @@ class AcceptScreen(QStackedWidget):
         self.online = False
         self._accepted: Accepted | None = None
         self._accept_pending = False
-        self._tried = False
         self._closed = False
         self.presenter = self._fresh()
 
+        self.scanning = ScanDesk(counter, workers, self)
         self.picker = ProcedurePicker(counter.catalogue)
-        self.form = FormView(counter.catalogue, counter.clock.now().date())
-        self.papers = DocumentsView()
+        self.work = WorkPage(counter, workers, account, self.scanning, lambda: self.presenter)
         self.done = DoneView()
-        self._work = self._work_page()
-        for page in (self.picker, self._work, self.done):
+        for page in (self.picker, self.work, self.done):
             self.addWidget(page)
+        self.form, self.papers, self.citizen = self.work.form, self.work.papers, self.work.citizen
 
-        self._draft_timer = self._timer(DRAFT_MILLISECONDS, self.save_draft)
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MILLISECONDS)
+        self._draft_timer.timeout.connect(self.save_draft)
         self._drafts_on_the_way = 0
         workers.desk_worker.draft_saved.connect(self._draft_saved)
-        self._review_timer = self._timer(REVIEW_MILLISECONDS, self.review)
-        self.scanning = ScanDesk(counter, workers, self)
         self.taking_over = TakingOver(counter, account, self)
         self.whose = Whose(self, lambda: self.presenter)
-        self.citizen = CitizenOffer(self.form, lambda: self.presenter, workers, account)
         self._connect()
         self._shortcuts()
 
@@ -87,33 +73,6 @@ class AcceptScreen(QStackedWidget):
             self._counter.catalogue, self._counter.intake, new_id(self._counter.clock), self._account.username
         )
 
-    def _timer(self, milliseconds: int, act: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(act)  # type: ignore[arg-type]
-        return timer
-
-    def _work_page(self) -> QWidget:
-        page = QWidget()
-        page.setObjectName("page")
-        layout = QHBoxLayout(page)
-        layout.setContentsMargins(0, 0, 20, 16)
-        layout.setSpacing(4)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(self.form)
-        layout.addWidget(self.scroll, 1)
-        right = QWidget()
-        right_layout = QHBoxLayout(right)
-        right_layout.setContentsMargins(0, 14, 0, 0)
-        right_layout.addWidget(self.papers)
-        layout.addWidget(right)
-        return page
-
     def _connect(self) -> None:
         self.picker.chosen.connect(self.choose)
         self.picker.draft_chosen.connect(self.go_on_with)
@@ -121,16 +80,11 @@ class AcceptScreen(QStackedWidget):
         self.picker.registrations_wanted.connect(self.taking_over.show_list)
         self.taking_over.taken.connect(self._take_over)
         self.taking_over.notice.connect(self.notice)
-        self.form.edited.connect(self._edited)
-        self.form.left.connect(self._left)
-        self.form.copy_wanted.connect(self._copy_applicant)
-        self.form.row_wanted.connect(self._add_row)
-        self.papers.ticked.connect(self._ticked)
+        self.work.touched.connect(self._draft_timer.start)
+        self.work.notice.connect(self.notice)
+        self.form.left.connect(self._ask_who)
         self.papers.scan_wanted.connect(self.scan_document)
         self.papers.dropped.connect(self.add_files)
-        self.papers.channel_chosen.connect(self._channel)
-        self.papers.exemption_chosen.connect(self._exemption)
-        self.papers.todo_clicked.connect(self.go_to)
         self.papers.accept_wanted.connect(self.accept)
         self.papers.missing_wanted.connect(self.print_missing)
         self.done.next_wanted.connect(self.start)
@@ -140,9 +94,8 @@ class AcceptScreen(QStackedWidget):
         workers.desk_worker.accepted.connect(self._accepted_now)
         workers.desk_worker.refused.connect(self._refused)
         workers.desk_worker.failed.connect(self._failed)
-        self.citizen.taken.connect(self._citizen_taken)
-        self.scanning.changed.connect(self.review)
-        self.scanning.ordered.connect(self._scan_ordered)
+        self.scanning.changed.connect(self.work.review)
+        self.scanning.ordered.connect(self._keep_and_review)
         self.scanning.done.connect(self._scanned)
         self.scanning.failed.connect(self._scan_failed)
         workers.print_worker.printed.connect(self._printed)
@@ -158,7 +111,7 @@ class AcceptScreen(QStackedWidget):
             ("Ctrl+G", self.citizen.take),
             ("Ctrl+H", self.print_missing),
             ("Ctrl+T", self.taking_over.show_list),
-            ("Ctrl+Return", self._add_first_row),
+            ("Ctrl+Return", self.work.add_first_row),
             ("Ctrl+D", self.start_same_citizen),
             ("Ctrl+R", self.reprint),
             ("Ctrl+Shift+Del", self.discard),
@@ -173,7 +126,7 @@ class AcceptScreen(QStackedWidget):
     def start(self) -> None:
         """A new acceptance."""
         self.presenter = self._fresh()
-        self._tried = False
+        self.work.tried = False
         self._accepted = None
         self.scanning.wait_no_more()
         self.titled.emit(self.tr("Tiếp nhận hồ sơ"), "")
@@ -190,7 +143,7 @@ class AcceptScreen(QStackedWidget):
 
     def put_aside(self) -> None:
         """Ctrl+B: the citizen steps aside to look for something; the next one is served meanwhile."""
-        if self.currentWidget() is not self._work or self._accept_pending:
+        if self.currentWidget() is not self.work or self._accept_pending:
             return
         if self.scanning.busy:
             self.notice.emit(sentence("scans_on_the_way"))
@@ -218,9 +171,9 @@ class AcceptScreen(QStackedWidget):
     def retitle(self) -> None:
         """Coming back to this screen: its title, and the focus where it was."""
         procedure = self.presenter.procedure
-        if self.currentWidget() is self._work and procedure is not None:
+        if self.currentWidget() is self.work and procedure is not None:
             self.titled.emit(procedure.name, summary(procedure))
-            self.go_to(self.presenter.focus or self._first_field())
+            self.work.go_to(self.presenter.focus or self.work.first_field())
         else:
             self.titled.emit(self.tr("Tiếp nhận hồ sơ"), "")
             self.picker.search.setFocus()
@@ -242,13 +195,13 @@ class AcceptScreen(QStackedWidget):
         """Go on with a draft, at the field it was left at."""
         self.presenter = self._fresh()
         self.presenter.take_up(draft)
-        self._tried = False
+        self.work.tried = False
         if self.presenter.procedure is None:
             self.setCurrentWidget(self.picker)
             self.picker.search.setFocus()
         else:
             self._show_form()
-            self.go_to(self.presenter.focus or self._first_field())
+            self.work.go_to(self.presenter.focus or self.work.first_field())
         self.notice.emit(
             self.tr("Đã mở lại hồ sơ đang làm dở lúc {time}.").format(
                 time=f"{draft.updated_at.astimezone(HANOI):%H:%M}"
@@ -259,19 +212,19 @@ class AcceptScreen(QStackedWidget):
         self.presenter.choose_procedure(code)
         self._show_form()
         has_applicant = bool(self.presenter.value("applicant.personal_id"))
-        self.go_to(self._first_own_field() if has_applicant else self._first_field())
+        self.work.go_to(self.work.first_own_field() if has_applicant else self.work.first_field())
         self._draft_timer.start()
 
     def change_procedure(self) -> None:
         """Another procedure for the same citizen; what was typed of the applicant stays."""
-        if self.currentWidget() is self._work:
+        if self.currentWidget() is self.work:
             self.setCurrentWidget(self.picker)
             self.picker.search.selectAll()
             self.picker.search.setFocus()
 
     def discard(self) -> None:
         """Throw the acceptance in the making away, after asking."""
-        if self.currentWidget() is not self._work:
+        if self.currentWidget() is not self.work:
             return
         question = QMessageBox(
             QMessageBox.Icon.Question,
@@ -292,113 +245,22 @@ class AcceptScreen(QStackedWidget):
     def _show_form(self) -> None:
         procedure = self.presenter.procedure
         assert procedure is not None
-        self.form.build(self.presenter)
-        self.papers.build(self.presenter)
-        self.scroll.verticalScrollBar().setValue(0)
-        self.setCurrentWidget(self._work)
+        self.work.build()
+        self.setCurrentWidget(self.work)
         self.titled.emit(procedure.name, summary(procedure))
-        self.review()
+        self.work.review()
 
-    def _first_field(self) -> str:
-        return next(iter(self.form.fields), "")
-
-    def _first_own_field(self) -> str:
-        """The first field after the applicant's own."""
-        return next((p for p in self.form.fields if not p.startswith(APPLICANT)), self._first_field())
-
-    def go_to(self, path: str) -> None:
-        """Put the clerk at a field or document."""
-        if path.startswith("documents."):
-            row = self.papers.rows.get(path.removeprefix("documents."))
-            if row is not None:
-                row.box.setFocus()
-            return
-        widget = self.form.fields.get(path)
-        if widget is not None:
-            widget.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, partial(self._reveal, path))
-
-    def _reveal(self, path: str) -> None:
-        widget = self.form.fields.get(path)
-        if widget is not None:
-            self.scroll.ensureWidgetVisible(widget, 0, 60)
-
-    # Typing
-
-    def _edited(self, path: str, text: str) -> None:
-        if self.presenter.set(path, text):
-            self.form.show_values(self.presenter)
-        self.presenter.focus = path
-        self.form.show_words(path)
-        self.citizen.edited(path)
-        self._review_timer.start()
-        self._draft_timer.start()
-
-    def _left(self, path: str) -> None:
-        self.presenter.focus = path
-        if path == "applicant.personal_id":
-            self._offer_known()
+    def _ask_who(self, path: str) -> None:
+        """A field was left: where it holds a person's number, the population database may say whose."""
         if self.online and not self._closed:
             self.citizen.ask(path)
-        self.review()
-
-    def _copy_applicant(self, prefix: str) -> None:
-        person = next(p for p in self.presenter.persons if p.prefix == prefix)
-        self.presenter.copy_applicant(person)
-        self._changed()
-
-    def _add_row(self, section: str) -> None:
-        self.presenter.add_row(section)
-        self.form.build(self.presenter)
-        self.go_to(
-            next(p for p in self.form.fields if p.startswith(f"{section}.{self.presenter.row_count(section) - 1}."))
-        )
-        self._changed()
-
-    def _add_first_row(self) -> None:
-        form = self.presenter.form
-        for section in form.sections if form else ():
-            if section.repeat:
-                self._add_row(section.key)
-                return
-
-    def _ticked(self, name: str, on: bool) -> None:
-        self.presenter.mark_document(name, given=on)
-        self._changed()
-
-    def _channel(self, channel: str) -> None:
-        self.presenter.set_channel(channel)  # type: ignore[arg-type]
-        self._changed()
-
-    def _exemption(self, reason: str) -> None:
-        self.presenter.set_exemption(reason)
-        self._changed()
-
-    def _changed(self) -> None:
-        self.form.show_values(self.presenter)
-        self.review()
-        self._draft_timer.start()
-
-    def _offer_known(self) -> None:
-        """Phone and e-mail of a citizen seen before."""
-        if self._closed:
-            return
-        number = self.presenter.value("applicant.personal_id").replace(" ", "")
-        known = self._counter.store.dossiers.last_of_applicant(number) if len(number) == 12 else None
-        if known and self.presenter.fill_known(known):
-            self._changed()
-
-    def _citizen_taken(self) -> None:
-        """The facts stand in the form: on with what is still empty."""
-        self._changed()
-        self.go_to(next((p for p in self.form.fields if not self.form.fields[p].text()), self._first_field()))
 
     def _take_over(self, draft: Draft) -> None:
         """What a citizen entered at self-service; what the clerk was at is put aside."""
-        if self._accept_pending or (self.currentWidget() is self._work and self.scanning.busy):
+        if self._accept_pending or (self.currentWidget() is self.work and self.scanning.busy):
             self.notice.emit(sentence("scans_on_the_way"))
             return
-        if self.currentWidget() is self._work:
+        if self.currentWidget() is self.work:
             if self.presenter.draft_id == draft.id:
                 return  # scanned again: it is open, and what was typed since is newer
             self.put_aside()
@@ -427,26 +289,17 @@ class AcceptScreen(QStackedWidget):
 
     def copy_to_person(self) -> None:
         """Ctrl+J: the applicant is one of the form's persons."""
-        if self.currentWidget() is self._work:
-            self.whose.the_applicant_is(self._copy_applicant)
+        if self.currentWidget() is self.work:
+            self.whose.the_applicant_is(self.work.copy_applicant)
 
     def fill_card(self, card: IdCard, prefix: str) -> None:
         filled = self.presenter.fill_card(card, prefix)
         if prefix == APPLICANT:
-            self._offer_known()
+            self.work.offer_known()
         if self.currentWidget() is self.picker:
             self.notice.emit(self.tr("Đã nhận thẻ của {name}. Chọn thủ tục.").format(name=card.name.title()))
             return
-        self._changed()
-        if filled.damaged:
-            self.notice.emit(sentence("card_name_damaged"))
-            self.go_to(filled.damaged[0])
-        elif prefix == APPLICANT:
-            focus = self.form.focusWidget()
-            if focus is None or any(
-                focus is self.form.fields[p].editor for p in self.form.fields if p.startswith(APPLICANT)
-            ):
-                self.go_to(self._first_own_field())
+        self.work.show_card(prefix, filled.damaged)
 
     # Papers
 
@@ -464,43 +317,21 @@ class AcceptScreen(QStackedWidget):
     def add_files(self, name: str, paths: Sequence[str]) -> None:
         self.scanning.add_files(self.presenter.draft_id, name, paths)
 
-    def _scan_ordered(self) -> None:
+    def _keep_and_review(self) -> None:
         self.save_draft()
-        self.review()
+        self.work.review()
 
     def _scanned(self, done: ScanDone) -> None:
         if done.draft_id != self.presenter.draft_id:
             return
         self.presenter.add_scan(done.paper)
-        self.save_draft()
-        self.review()
+        self._keep_and_review()
 
     def _scan_failed(self, failure: Failure) -> None:
         self.notice.emit(error_sentence(failure.error))
-        self.review()
+        self.work.review()
 
-    # Checking, drafts, accepting
-
-    def review(self) -> None:
-        """Bring the right side in line, and after a first try the fields' errors too."""
-        if self._closed or self.presenter.procedure is None or self.currentWidget() is not self._work:
-            return
-        try:
-            review = self.presenter.review()
-        except KioskError as error:
-            self.notice.emit(error_sentence(error))
-            return
-        self._show_review(review)
-
-    def _show_review(self, review: Review) -> None:
-        identity, now = self._counter.identity, self._counter.clock.now()
-        code = self._counter.store.next_code(identity.agency, identity.counter, now.date())
-        self.papers.busy, self.papers.awaited = self.scanning.busy, self.scanning.awaited
-        self.papers.pages = self.scanning.pages
-        self.papers.show(self.presenter, review, str(code), now, complete=self._tried)
-        errors = {p.field: p for p in review.todo if self._tried or not _is_missing(p)}
-        notes = {p.field: p for p in review.warnings}
-        self.form.show_states(self.presenter, errors, notes)
+    # Drafts, accepting
 
     @property
     def draft_at_rest(self) -> bool:
@@ -512,7 +343,7 @@ class AcceptScreen(QStackedWidget):
 
     def save_draft(self) -> None:
         self._draft_timer.stop()
-        if self.presenter.procedure is not None and not self._accept_pending and self.currentWidget() is self._work:
+        if self.presenter.procedure is not None and not self._accept_pending and self.currentWidget() is self.work:
             self._drafts_on_the_way += 1
             self._workers.save_draft.emit(self.presenter.draft(self._counter.clock.now()))
 
@@ -520,25 +351,19 @@ class AcceptScreen(QStackedWidget):
         """The window closes: save the draft, look at nothing any more."""
         self.save_draft()
         self._closed = True
-        self._review_timer.stop()
+        self.work.close_for_good()
 
     def accept(self) -> None:
         """F9. What is missing is listed and the clerk put at the first of it; else the dossier is committed."""
-        if self.currentWidget() is not self._work or self._accept_pending:
+        if self.currentWidget() is not self.work or self._accept_pending:
             return
-        focus = self.form.focusWidget()
-        for widget in self.form.fields.values():
-            if widget.editor is focus:
-                widget.tidy()
-        self._tried = True
-        try:
-            review = self.presenter.review()
-        except KioskError as error:
-            self.notice.emit(error_sentence(error))
+        self.work.tidy()
+        self.work.tried = True
+        review = self.work.review()
+        if review is None:
             return
-        self._show_review(review)
         if review.todo:
-            self.go_to(review.todo[0].field)
+            self.work.go_to(review.todo[0].field)
             return
         if self.scanning.busy:
             self.notice.emit(self.tr("Đang nhận tệp quét; chờ một lát rồi bấm F9."))
@@ -576,7 +401,7 @@ class AcceptScreen(QStackedWidget):
     def _refused(self, error: FormRefused) -> None:
         self._finish_try()
         self.notice.emit(error_sentence(error))
-        self.review()
+        self.work.review()
 
     def _failed(self, failure: Failure) -> None:
         if failure.about == "draft":
@@ -593,7 +418,7 @@ class AcceptScreen(QStackedWidget):
 
     def print_missing(self) -> None:
         """Ctrl+H: the citizen goes home with the one list of what is still to be brought; the draft is put aside."""
-        if self.currentWidget() is not self._work or self.presenter.procedure is None:
+        if self.currentWidget() is not self.work or self.presenter.procedure is None:
             return
         missing = tuple(p.params["name"] for p in self.presenter.review().todo if p.key == "document_missing")
         if not missing:
@@ -623,8 +448,3 @@ class AcceptScreen(QStackedWidget):
         if self._accepted is not None and failure.about == self._accepted.code:
             self.done.show_print_failure(error_sentence(failure.error))
         self.notice.emit(error_sentence(failure.error))
-
-
-def _is_missing(problem: Problem) -> bool:
-    """Before the first try an empty field is not an error yet."""
-    return problem.key in ("field_required", "document_missing", "applicant_name_required", "personal_id_required")

@@ -82,7 +82,7 @@ class PlayedClerk:
         self._timed(journal, "scans", lambda: self.scan_papers(case))
         self.tick_documents()
         if picture:
-            self.screen.scroll.verticalScrollBar().setValue(0)
+            self.screen.work.scroll.verticalScrollBar().setValue(0)
             self.snap(picture)
         accepted = self._timed(journal, "accept", self.press_f9)
         self._timed(journal, "receipt", self.await_receipt)
@@ -138,7 +138,7 @@ class PlayedClerk:
         first = next((p for p in self.screen.form.fields if p in wanted), None)
         if first is None:
             return
-        self.screen.go_to(first)
+        self.screen.work.go_to(first)
         for path in [p for p in self.screen.form.fields if p in wanted]:
             if path == stop_before:
                 return

@@ -133,7 +133,7 @@ def walk(photographer: Photographer) -> None:
     clerk.fill_rest(case)
     clerk.scan_papers(case)
     clerk.tick_documents()
-    clerk.screen.scroll.verticalScrollBar().setValue(0)
+    clerk.screen.work.scroll.verticalScrollBar().setValue(0)
     snap("accept_filled")
     button = clerk.screen.papers.accept
     with failing(Intake, "accept", StoreError("disk_full")):
@@ -299,7 +299,7 @@ def walk(photographer: Photographer) -> None:
     clerk.hands.type("ks")
     clerk.hands.enter()
     number = "000190004417"
-    clerk.screen.go_to("applicant.personal_id")
+    clerk.screen.work.go_to("applicant.personal_id")
     clerk.hands.type(number)
     clerk.hands.tab()
     question = CitizenQuestion(
