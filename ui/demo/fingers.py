@@ -1,8 +1,8 @@
 """A citizen's finger: presses and releases where things are shown, and waits for what they cause."""
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from kiosk.domain.text import fold
 from ui.demo.hands import Hands, NeverHappened, wait_until
@@ -41,6 +41,8 @@ class Fingers:
             wait_until(lambda: widget.isVisible() and widget.isEnabled(), "it to be shown", FIND_SECONDS)
         except NeverHappened:
             raise NothingThere(f"{widget.accessibleName()!r} on {self.page.question!r}") from None
+        # Nobody touches a thing before it stands where it is drawn: what was just hidden beside it still has to give way.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         scroll = self.page.scroll
         if scroll.isAncestorOf(widget):
             scroll.ensureWidgetVisible(widget, 0, 40)

@@ -84,7 +84,9 @@ class KioskPhotographer:
 
     def dress(self) -> None:
         """The look again: each end of a session takes it off."""
-        self.window.show_in(self._look.text_size, high_contrast=self._look.high_contrast, language=self._look.language)
+        self.window.appearance.choose(
+            self._look.text_size, high_contrast=self._look.high_contrast, language=self._look.language
+        )
 
     def snap(self, name: str) -> None:
         take_picture(self.window, self._folder / f"{name}_{self._look.name}.png")

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QTranslator, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -15,12 +15,12 @@ from kiosk.domain.ticket_mark import is_ticket
 from kiosk.errors import AttachmentRefused, StoreError
 from kiosk.relaunch import beat
 from kiosk.sync.ports import Line, Progress
+from ui.self_service.appearance import Appearance
 from ui.self_service.drag_scroll import DragScroll
 from ui.self_service.frame import KioskFrame
 from ui.self_service.idle import HelpCard, IdleWatch, Overlay, StillThere
 from ui.self_service.in_hand import InHand
 from ui.self_service.lock import Lock
-from ui.self_service.look import SIZES, dress
 from ui.self_service.page import KioskPage
 from ui.self_service.photographs import Photographs
 from ui.self_service.registering import Registering
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from kiosk.self_service.session import Session
     from ui.self_service.workers import PageDone, RegisterDone, SelfServiceWorkers
 
-TRANSLATIONS = Path(__file__).parent.parent / "translations"
 BEAT_MILLISECONDS = 2000
 HEALTH_MILLISECONDS = 60 * 60 * 1000
 SETTLE_MILLISECONDS = 50
@@ -58,9 +57,6 @@ class SelfServiceWindow(QMainWindow):
         self.line = Line.UNKNOWN
         self._make: MakePage | None = None
         self._trail: list[MakePage] = []
-        self._text_size, self.high_contrast, self.low_reach = SIZES[0], False, settings.low_reach
-        self._language = settings.language
-        self._translator: QTranslator | None = None
         self._paper_state = ""
         """What the printer said last."""
         self._desk = Desk(data_dir, self.counter.clock, self.counter.catalogue)
@@ -71,6 +67,7 @@ class SelfServiceWindow(QMainWindow):
         self.frame = KioskFrame(self.counter.identity.unit_name, practice=self.counter.identity.practice)
         self.frame.asked.connect(self._asked)
         self.setCentralWidget(self.frame)
+        self.appearance = Appearance(self, self.frame, self.counter, self._show_again)
         self.registering, self.in_hand, self.photographs = Registering(self), InHand(self), Photographs(self)
         self._timers = (
             self._every(BEAT_MILLISECONDS, partial(beat, data_dir)),
@@ -88,7 +85,7 @@ class SelfServiceWindow(QMainWindow):
         # The last installed is asked first: the watch sees also the keys that the lock swallows.
         for filter_ in (self._drag, self.lock, self.idle):
             app.installEventFilter(filter_)
-        self.restyle()
+        self.appearance.apply()
         self.show_home()
 
     def _every(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
@@ -208,15 +205,13 @@ class SelfServiceWindow(QMainWindow):
         self.forget()
         self.say_last(self.tr("Cảm ơn ông, bà"), self.tr("Ý kiến đã được ghi lại, không kèm tên."))
 
-    # The look
-
     def _asked(self, button: str) -> None:
         """A button of the frame."""
         acts: dict[str, Callable[[], object]] = {
-            "size": self._larger,
-            "contrast": self._contrast,
-            "reach": self._low,
-            "language": self._other_language,
+            "size": self.appearance.larger,
+            "contrast": self.appearance.other_contrast,
+            "reach": self.appearance.other_reach,
+            "language": self.appearance.other_language,
             "speak": self.speak,
             "help": self.show_help,
             "back": self.back,
@@ -226,20 +221,9 @@ class SelfServiceWindow(QMainWindow):
         }
         acts[button]()
 
-    def show_in(self, text_size: int, *, high_contrast: bool, language: str) -> None:
-        """All that a citizen can choose of the look, at once."""
-        self._text_size, self.high_contrast = text_size, high_contrast
-        self._speak_language(language)
-        self.restyle()
-
-    def restyle(self) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        dress(app, self._text_size, high_contrast=self.high_contrast)
-        app.setProperty("language", self._language)
-        self.frame.dress(self._text_size)
+    def _show_again(self) -> None:
+        """The page in another look; what was typed on it stays."""
         self._show_line()
-        self.frame.reach_low(on=self.low_reach)
         if self._make is None or self.page is None:
             return
         typed = self.page.editor.text() if self.page.editor is not None else ""
@@ -247,40 +231,12 @@ class SelfServiceWindow(QMainWindow):
         if self.page.editor is not None:
             self.page.editor.setText(typed)
 
-    def _larger(self) -> None:
-        self._text_size = SIZES[(SIZES.index(self._text_size) + 1) % len(SIZES)]
-        self.restyle()
-
-    def _contrast(self) -> None:
-        self.high_contrast = not self.high_contrast
-        self.restyle()
-
-    def _low(self) -> None:
-        self.low_reach = not self.low_reach
-        self.frame.reach_low(on=self.low_reach)
-
-    def _other_language(self) -> None:
-        self._speak_language("en" if self._language == "vi" else "vi")
-        self.restyle()
-
-    def _speak_language(self, language: str) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self._language = "en" if language == "en" else "vi"
-        if self._translator is not None:
-            app.removeTranslator(self._translator)
-            self._translator = None
-        if self._language == "en":
-            self._translator = QTranslator(app)
-            if self._translator.load(str(TRANSLATIONS / "en.qm")):
-                app.installTranslator(self._translator)
-
     def speak(self) -> None:
         """Read the page out, as often as it is wanted."""
         from ui.self_service.voice import say
 
         if self.page is not None:
-            say(self.page.spoken(), self._language)
+            say(self.page.spoken(), self.appearance.language)
 
     # Who is here
 
@@ -345,14 +301,8 @@ class SelfServiceWindow(QMainWindow):
         stop()
         self.forget()
         self.take_overlay_away()
-        changed = self._text_size != SIZES[0] or self.high_contrast or self._language != self.counter.settings.language
-        self._text_size, self.high_contrast = SIZES[0], False
-        self.low_reach = self.counter.settings.low_reach
         self.show_home()
-        if changed:
-            self._speak_language(self.counter.settings.language)
-            self.restyle()
-        self.frame.reach_low(on=self.low_reach)
+        self.appearance.usual()
         self.idle.begin()
 
     # What comes from elsewhere
@@ -461,7 +411,7 @@ class SelfServiceWindow(QMainWindow):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.frame.place()
-        self.frame.reach_low(on=self.low_reach)
+        self.appearance.reach()
 
     def leave_soon(self) -> None:
         """Close once what is under way in the event loop is done."""
@@ -486,8 +436,7 @@ class SelfServiceWindow(QMainWindow):
         if app is not None:
             for filter_ in (self._drag, self.lock, self.idle):
                 app.removeEventFilter(filter_)
-            if self._translator is not None:
-                app.removeTranslator(self._translator)
+        self.appearance.leave()
         if self._workers is not None:
             from ui.workers import drop_late_answers
 

@@ -349,7 +349,7 @@ def test_language_size_and_contrast_are_the_next_citizens_own(open_kiosk: OpenKi
     fingers.press("Submit a new dossier")
     fingers.press("Finish")
     assert "Ông, bà cần làm việc gì?" in fingers.page.question
-    assert not fingers.window.high_contrast
+    assert not fingers.window.appearance.high_contrast
 
 
 def test_in_low_reach_everything_is_touched_in_the_lower_half(open_kiosk: OpenKiosk) -> None:
